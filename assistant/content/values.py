@@ -1,0 +1,48 @@
+"""Turn a mapping of an author's words into a domain value, or into problems with lines."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.content.problems import Problems, nearest
+from assistant.content.strict_yaml import Mapping
+from assistant.domain.base import Value
+
+V = TypeVar("V", bound=Value)
+
+
+def build(model: type[V], data: Mapping, file: str, problems: Problems, **extra: Any) -> V | None:
+    """Validate ``data`` (with ``extra`` added) as ``model``; note every problem and return None on any."""
+    try:
+        return model.model_validate({**data, **extra})
+    except ValidationError as err:
+        for e in err.errors():
+            key = str(e["loc"][0]) if e["loc"] else ""
+            line = data.line_of(key)
+            if e["type"] == "extra_forbidden":
+                known = [n for n in model.model_fields if n not in extra]
+                problems.error(file, line, f"{key!r} is not known here", nearest(key, known) or "known: " + ", ".join(known))
+            elif e["type"] == "missing":
+                problems.error(file, data.line, f"{key!r} is missing", f"add a line '{key}: …'")
+            else:
+                where = ".".join(str(p) for p in e["loc"])
+                problems.error(file, line, f"{where}: {e['msg']}")
+        return None
+
+
+def mappings(value: Any, file: str, problems: Problems) -> list[Mapping]:
+    """Return a YAML list of mappings; note what is not one."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        problems.error(file, 1, "must be a list", "start each entry with '- id: …'")
+        return []
+    out = []
+    for item in value:
+        if isinstance(item, Mapping):
+            out.append(item)
+        else:
+            problems.error(file, 0, f"{str(item)[:40]!r} is not an entry", "start each entry with '- id: …'")
+    return out

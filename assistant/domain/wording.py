@@ -1,0 +1,25 @@
+"""The words of the interface, by key; they live in ``knowledge/messages/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Wording:
+    """Look up interface words by key and fill their ``{slots}``.
+
+    Keys are the file's name and the path inside it, such as ``dialogue.accepted``.
+    """
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        self._messages = messages
+
+    def __call__(self, key: str, **slots: object) -> str:
+        """Return the words for ``key``; raise KeyError when there are none."""
+        text = self._messages[key]
+        for name, value in slots.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._messages

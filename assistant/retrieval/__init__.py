@@ -1,0 +1,1 @@
+"""Find passages and card wordings: embeddings, the Chroma index, keyword search, fusion."""

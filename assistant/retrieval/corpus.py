@@ -1,0 +1,62 @@
+"""What is indexed: passages in groups, and the wordings of the answer cards."""
+
+from __future__ import annotations
+
+import hashlib
+
+from assistant.domain.base import Value
+from assistant.domain.knowledge import Authority, Knowledge, Passage
+
+SPLITTER = "sentence-1"
+"""How sources are split into passages; a change of the splitter rebuilds the index."""
+
+GROUPS: dict[str, tuple[Authority, ...]] = {
+    "principles": (Authority.PRINCIPLES,),
+    "notes": (Authority.GUIDANCE, Authority.LAW, Authority.GRANT_CONDITION),
+    "samples": (Authority.SAMPLE,),
+}
+"""One collection for each group: Chroma searches a whole collection far faster than a filtered one."""
+
+
+class Entry(Value):
+    """One indexed text: ``text`` is what is embedded and searched, ``owner`` what it stands for.
+
+    The owner is a passage id, or for a wording the id of its card.
+    """
+
+    id: str
+    owner: str
+    text: str
+
+
+class Corpus(Value):
+    """Every entry, group by group; ``fingerprint`` names content, splitter and model together."""
+
+    groups: dict[str, tuple[Entry, ...]]
+    fingerprint: str
+
+
+def corpus_of(knowledge: Knowledge, model_fingerprint: str) -> Corpus:
+    """Gather what is to be indexed and fingerprint it."""
+    groups = {
+        name: tuple(
+            Entry(id=p.id, owner=p.id, text=passage_text(p))
+            for p in knowledge.passages.values()
+            if p.authority in authorities
+        )
+        for name, authorities in GROUPS.items()
+    }
+    groups["wordings"] = tuple(
+        Entry(id=f"{card.id}#{n}", owner=card.id, text=words)
+        for card in knowledge.cards.values()
+        for n, words in enumerate(dict.fromkeys((card.question, *card.ask)))
+    )
+    digest = hashlib.sha256(f"{SPLITTER}|{knowledge.edition}|{model_fingerprint}".encode())
+    for name, entries in groups.items():
+        digest.update(f"|{name}:{len(entries)}".encode())
+    return Corpus(groups=groups, fingerprint=digest.hexdigest()[:16])
+
+
+def passage_text(passage: Passage) -> str:
+    """Return the words a passage is found by: its heading, then its text."""
+    return f"{passage.heading}. {passage.text}" if passage.heading else passage.text

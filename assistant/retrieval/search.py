@@ -1,0 +1,99 @@
+"""Search an open index: passages by fused scores, card wordings by every score that the matcher needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.base import Value
+from assistant.retrieval.corpus import Corpus
+from assistant.retrieval.fusion import KEYWORD_WEIGHT, convex
+from assistant.retrieval.head import TopicHead
+from assistant.retrieval.keyword import KeywordIndex
+from assistant.retrieval.store import PassageStore
+
+Vectors = NDArray[np.float32]
+
+
+class Hit(Value):
+    """A passage found: its id, the fused score (0..1 within this search) and the cosine."""
+
+    passage: str
+    score: float
+    cosine: float
+
+
+class WordingScores:
+    """How near a question is to every card: best cosine, best keyword score, topic probability.
+
+    Arrays of shape (cards,), in the order of ``cards``.
+    """
+
+    def __init__(self, cards: tuple[str, ...], cosine: Vectors, second: Vectors, keyword: Vectors, topic: Vectors) -> None:
+        self.cards = cards
+        self.cosine = cosine
+        self.second = second
+        self.keyword = keyword
+        self.topic = topic
+
+
+class SearchIndex:
+    """An index that was checked and can be searched."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        embeddings: Any,
+        store: PassageStore,
+        vectors: dict[str, Vectors],
+        keywords: dict[str, KeywordIndex],
+        head: TopicHead,
+    ) -> None:
+        self.corpus = corpus
+        self.fingerprint = corpus.fingerprint
+        self._embeddings = embeddings
+        self._store = store
+        self._vectors = vectors
+        self._keywords = keywords
+        self._head = head
+        owners = [e.owner for e in corpus.groups["wordings"]]
+        self._cards = tuple(dict.fromkeys(owners))
+        place = {card: n for n, card in enumerate(self._cards)}
+        self._owner = np.array([place[o] for o in owners], dtype=np.int64)
+
+    def embed(self, text: str) -> Vectors:
+        """Return the unit vector of a text, shape (dimension,)."""
+        vector: Vectors = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+        return vector
+
+    def passages(self, group: str, text: str, vector: Vectors, count: int = 5) -> list[Hit]:
+        """Return the passages of a group that fit best: Chroma's nearest and the keyword scores, fused."""
+        entries = self.corpus.groups[group]
+        if not entries:
+            return []
+        cosine = np.zeros(len(entries), dtype=np.float32)
+        place = {e.owner: n for n, e in enumerate(entries)}
+        for owner, similarity in self._store.nearest(group, vector, min(len(entries), max(50, count * 4))):
+            cosine[place[owner]] = similarity
+        fused = convex(self._keywords[group].scores(text), cosine, KEYWORD_WEIGHT)
+        best = np.argsort(-fused, kind="stable")[:count]
+        return [Hit(passage=entries[i].owner, score=float(fused[i]), cosine=float(cosine[i])) for i in best]
+
+    def wordings(self, text: str, vector: Vectors, topic_of: dict[str, str]) -> WordingScores:
+        """Score every card for a question; ``topic_of`` maps a card's id to its topic."""
+        similarity = self._vectors["wordings"] @ vector
+        count = len(self._cards)
+        best = np.full(count, -1.0, dtype=np.float32)
+        np.maximum.at(best, self._owner, similarity)
+        # The second best wording tells a card that is near from one lucky wording.
+        rest = similarity.copy()
+        rest[similarity >= best[self._owner] - 1e-7] = -1.0
+        second = np.full(count, -1.0, dtype=np.float32)
+        np.maximum.at(second, self._owner, rest)
+        keyword = np.zeros(count, dtype=np.float32)
+        np.maximum.at(keyword, self._owner, self._keywords["wordings"].scores(text))
+        probability = dict(zip(self._head.topics, self._head.probabilities(vector).tolist(), strict=True))
+        topic = np.array([probability.get(topic_of[c], 0.0) for c in self._cards], dtype=np.float32)
+        return WordingScores(self._cards, best, second, keyword, topic)

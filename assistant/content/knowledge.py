@@ -57,6 +57,8 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         requirements=requirements,
         cards=cards,
         messages=_read_messages(content, problems),
+        matching=_read_numbers(content, "knowledge/matching.yaml", problems),
+        short_forms=_read_words(content, "knowledge/short_forms.yaml", problems),
     )
 
 
@@ -315,6 +317,22 @@ def _read_messages(content: Path, problems: Problems) -> dict[str, str]:
         if value is not None:
             out.update(_flatten(value, path.name.removesuffix(".en.yaml")))
     return out
+
+
+def _read_numbers(content: Path, file: str, problems: Problems) -> dict[str, float]:
+    value = _yaml(content, file, problems)
+    out: dict[str, float] = {}
+    for key, number in (value or {}).items() if isinstance(value, Mapping) else ():
+        if isinstance(number, (int, float)) and not isinstance(number, bool):
+            out[key] = float(number)
+        else:
+            problems.error(file, value.line_of(key), f"{key!r} must be a number")
+    return out
+
+
+def _read_words(content: Path, file: str, problems: Problems) -> dict[str, str]:
+    value = _yaml(content, file, problems)
+    return {str(k): str(v) for k, v in value.items()} if isinstance(value, Mapping) else {}
 
 
 def _flatten(value: Any, prefix: str) -> dict[str, str]:

@@ -167,6 +167,8 @@ class Knowledge(Value):
     requirements: dict[str, Requirement]
     cards: dict[str, AnswerCard]
     messages: dict[str, str] = Field(default_factory=dict)
+    matching: dict[str, float] = Field(default_factory=dict)
+    short_forms: dict[str, str] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

@@ -1,0 +1,149 @@
+"""The answerer that uses no language model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering import followups
+from assistant.answering.compose import Composer
+from assistant.answering.matcher import CardMatcher, Match
+from assistant.answering.question import LONGEST_READ, Question, prepare
+from assistant.answering.references import Reference, find_reference
+from assistant.answering.spelling import Speller
+from assistant.domain.answers import Answer, Status
+from assistant.domain.knowledge import AnswerCard, Knowledge
+from assistant.domain.wording import Wording
+from assistant.retrieval.search import SearchIndex
+
+SAME_SUBJECT = 0.08
+"""How much a card gains when it is about the principle that the conversation is on."""
+
+NAMED = 0.15
+"""How much a card gains when the question names its principle by number."""
+
+REMEMBERED = 6
+"""Earlier questions that a follow-up may lean on."""
+
+_EMPTY_WORDS = frozenset(
+    "what whats is are does do say says said the tell me us about read show explain please can you could give i need "
+    "want to know of in it and words exact text full recommend recommends state states mean means for all list "
+    "principle principles guiding doj cops which now see go on quote cover covers".split()
+)
+
+
+class _Context:
+    """What the conversation is on: the last question and its answer."""
+
+    def __init__(self) -> None:
+        self.question: str | None = None
+        self.answer: Answer | None = None
+        self.number: int | None = None
+
+
+class ExtractiveAnswerer:
+    """Answer from references, then cards, then the best sentences of the sources."""
+
+    def __init__(
+        self, knowledge: Knowledge, index: SearchIndex, matcher: CardMatcher, speller: Speller, wording: Wording
+    ) -> None:
+        self._knowledge = knowledge
+        self._index = index
+        self._matcher = matcher
+        self._speller = speller
+        self._compose = Composer(knowledge, wording)
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer one question; ``history`` is what the user asked before, oldest first."""
+        context = _Context()
+        for earlier in list(history)[-REMEMBERED:]:
+            self._answer(prepare(earlier, self._speller), context)
+        asked = prepare(question, self._speller)
+        answer = self._answer(asked, context)
+        if asked.cut:
+            notice = self._compose.plain(Status.ANSWERED, "answers.notice.cut", count=LONGEST_READ).statements[0].text
+            answer = answer.model_copy(update={"notice": notice})
+        return answer
+
+    def _answer(self, asked: Question, context: _Context) -> Answer:
+        if not any(c.isalnum() for c in asked.text):
+            return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
+        reading = followups.read(asked.text, context.question)
+        if reading.kind in ("shorter", "words") and context.answer is not None:
+            return _again(context.answer, reading.kind)
+        reference = find_reference(asked.text, context.number)
+        answer = self._referred(reference, asked) if reference else self._matched(asked, reading, context)
+        _remember(context, asked, reading, answer)
+        return answer
+
+    def _referred(self, reference: Reference, asked: Question) -> Answer:
+        left = [w for w in followups.content_words(reference.rest) if w not in _EMPTY_WORDS]
+        if reference.outside or len(reference.numbers) != 1 or not left:
+            return self._compose.references(reference.numbers, reference.outside)
+        best = self._matcher.match(asked.text, principles=reference.numbers, boost=NAMED)[0]
+        card = self._knowledge.cards[best.card]
+        if best.score - NAMED >= self._matcher.matching.answer_at and card.kind != "scope":
+            return self._from_card(card, best, asked)
+        return self._compose.references(reference.numbers)
+
+    def _matched(self, asked: Question, reading: followups.Reading, context: _Context) -> Answer:
+        alone = self._matcher.match(asked.text)
+        best, text = alone[0], asked.text
+        if reading.kind == "joined":
+            near = (context.number,) if context.number else ()
+            joined = self._matcher.match(reading.text, principles=near, boost=SAME_SUBJECT)
+            topic = self._matcher.match(reading.topic)[0] if reading.topic else None
+            # A new subject ("what about dogs?") speaks for itself when a card is near to it.
+            if topic is not None and topic.score >= max(joined[0].score, self._matcher.matching.answer_at):
+                best, text = topic, reading.topic
+            elif joined[0].score > best.score or best.score < self._matcher.matching.answer_at + 0.15:
+                best, text = joined[0], reading.text
+        card = self._knowledge.cards[best.card]
+        if best.score >= self._matcher.matching.answer_at:
+            return self._from_card(card, best, Question(raw=asked.raw, text=text))
+        return self._fallback(asked, text, best)
+
+    def _from_card(self, card: AnswerCard, best: Match, asked: Question) -> Answer:
+        notes = self._notes(asked.text) if card.status in ("not-covered", "partly") and not card.also else []
+        return self._compose.card(card, notes=notes, confidence=min(1.0, best.score))
+
+    def _fallback(self, asked: Question, text: str, best: Match) -> Answer:
+        matching = self._matcher.matching
+        if best.cosine < matching.off_topic_below:
+            if len(followups.content_words(asked.text)) <= 2:
+                return self._compose.plain(Status.UNCLEAR, "answers.unclear.vague")
+            return self._compose.plain(Status.REFUSED, "answers.refused.off-topic")
+        card = self._knowledge.cards[best.card]
+        hits = self._index.passages("principles", text, self._index.embed(text), 2)
+        if card.status in ("answered", "partly") and card.principles and card.kind != "scope":
+            cited = [c.passage for s in card.answer for c in s.cites][:1]
+            return self._compose.extract(cited or [hits[0].passage], confidence=best.score)
+        if card.kind == "scope":
+            return self._from_card(card, best, asked)
+        closest = card.closest or (hits[0].passage if hits else None)
+        return self._compose.not_found(closest, notes=self._notes(text), confidence=best.score)
+
+    def _notes(self, text: str, most: int = 2) -> list[str]:
+        hits = self._index.passages("notes", text, self._index.embed(text), most)
+        return [h.passage for h in hits if h.cosine >= self._matcher.matching.notes_at]
+
+
+def _again(answer: Answer, kind: str) -> Answer:
+    """Return the last answer cut down to its first statement, or to its quotations."""
+    if kind == "shorter":
+        return answer.model_copy(
+            update={"statements": answer.statements[:1], "asides": (), "suggestions": (), "who_decides": ""}
+        )
+    return answer.model_copy(update={"asides": (), "suggestions": ()})
+
+
+def _remember(context: _Context, asked: Question, reading: followups.Reading, answer: Answer) -> None:
+    if answer.status in (Status.REFUSED, Status.UNCLEAR):
+        return
+    # A chain of short follow-ups keeps the question that started it.
+    context.question = reading.text if reading.kind == "joined" and len(reading.text) < 300 else asked.text
+    context.answer = answer
+    numbers = [n for n in answer.principles if n]
+    if not numbers and answer.closest is not None and answer.closest.principle:
+        numbers = [answer.closest.principle]
+    if numbers:
+        context.number = numbers[-1] if answer.how == "reference" else numbers[0]

@@ -1,0 +1,138 @@
+"""Make answers whose quotations are slices of stored passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.domain.answers import Answer, Aside, Citation, Statement, Status
+from assistant.domain.knowledge import AnswerCard, Authority, Cite, Knowledge, Passage
+from assistant.domain.wording import Wording
+
+
+class Composer:
+    """Turn cards, references and hits into answers; it never writes a quotation."""
+
+    def __init__(self, knowledge: Knowledge, wording: Wording) -> None:
+        self._knowledge = knowledge
+        self._say = wording
+
+    def cite(self, cite: Cite) -> Citation:
+        """Return the citation for a cite; its quote is cut from the passage by the offsets."""
+        passage = self._knowledge.passages[cite.passage]
+        return Citation(
+            source=passage.source,
+            authority=passage.authority,
+            principle=passage.principle,
+            passage=passage.id,
+            file=passage.file,
+            label=self.label(passage),
+            quote=passage.text[cite.start - passage.start : cite.end - passage.start],
+            start=cite.start,
+            end=cite.end,
+        )
+
+    def whole(self, passage_id: str) -> Citation:
+        """Return the citation of a whole passage."""
+        p = self._knowledge.passages[passage_id]
+        return self.cite(Cite(passage=p.id, start=p.start, end=p.end))
+
+    def label(self, passage: Passage) -> str:
+        """Return the short name of a passage's place ("Principle 3")."""
+        if passage.authority is Authority.PRINCIPLES:
+            if passage.principle:
+                return self._say("answers.labels.principle", number=passage.principle)
+            return self._say(f"answers.labels.{'closing' if passage.id.startswith('closing') else 'preamble'}")
+        return self._knowledge.sources[passage.source].title
+
+    def aside(self, passage_id: str) -> Aside:
+        """Return a note of another source, under the label of its authority."""
+        passage = self._knowledge.passages[passage_id]
+        return Aside(
+            label=self._say(f"answers.labels.{passage.authority.value}"),
+            text=passage.text,
+            citation=self.whole(passage_id),
+        )
+
+    def card(self, card: AnswerCard, *, notes: Iterable[str] = (), confidence: float = 1.0) -> Answer:
+        """Return a card's answer."""
+        statements = tuple(Statement(text=s.text, citations=tuple(self.cite(c) for c in s.cites)) for s in card.answer)
+        return Answer(
+            status=Status(card.status),
+            statements=statements,
+            principles=() if card.status in ("not-covered", "refused", "unclear") else card.principles,
+            closest=self.whole(card.closest) if card.closest else None,
+            who_decides=card.who_decides,
+            asides=tuple(self.aside(n) for n in dict.fromkeys((*card.also, *notes))),
+            suggestions=tuple(self._knowledge.cards[c].question for c in card.next if c in self._knowledge.cards),
+            how="card",
+            card=card.id,
+            confidence=confidence,
+            edition=self._knowledge.edition,
+        )
+
+    def references(self, numbers: Sequence[int], outside: Sequence[int] = ()) -> Answer:
+        """Return the principles named by number, each quoted whole."""
+        statements = [Statement(text=self._say("answers.outside.none", number=n)) for n in outside[:3]]
+        if len(numbers) > 1:
+            listed = ", ".join(str(n) for n in numbers[:-1]) + f" and {numbers[-1]}"
+            statements.append(Statement(text=self._say("answers.reference.several", numbers=listed)))
+        for n in numbers:
+            principle = self._knowledge.principle(n)
+            key = "line" if len(numbers) > 1 else "one"
+            statements.append(
+                Statement(
+                    text=self._say(f"answers.reference.{key}", number=n, title=_lower_first(principle.title)),
+                    citations=tuple(self.whole(p) for p in principle.passages),
+                )
+            )
+        return Answer(
+            status=Status.ANSWERED if numbers else Status.NOT_COVERED,
+            statements=tuple(statements),
+            principles=tuple(numbers),
+            how="reference",
+            confidence=1.0,
+            edition=self._knowledge.edition,
+        )
+
+    def extract(self, passages: Sequence[str], *, confidence: float) -> Answer:
+        """Return the nearest sentences of the principles, quotations first, claiming nothing about them."""
+        citations = tuple(self.whole(p) for p in passages)
+        numbers = tuple(dict.fromkeys(c.principle for c in citations if c.principle is not None))
+        return Answer(
+            status=Status.PARTLY,
+            statements=(Statement(text=self._say("answers.extract.lead"), citations=citations),),
+            principles=numbers,
+            who_decides=self._say("answers.extract.who"),
+            how="extract",
+            confidence=confidence,
+            edition=self._knowledge.edition,
+        )
+
+    def not_found(self, closest: str | None, *, notes: Iterable[str] = (), confidence: float = 0.0) -> Answer:
+        """Say that the text does not cover a question, with the closest passage."""
+        statements = [Statement(text=self._say("answers.extract.none"))]
+        if closest:
+            statements.append(Statement(text=self._say("answers.extract.none-closest")))
+        return Answer(
+            status=Status.NOT_COVERED,
+            statements=tuple(statements),
+            closest=self.whole(closest) if closest else None,
+            who_decides=self._say("answers.extract.who"),
+            asides=tuple(self.aside(n) for n in notes),
+            how="extract",
+            confidence=confidence,
+            edition=self._knowledge.edition,
+        )
+
+    def plain(self, status: Status, key: str, **slots: object) -> Answer:
+        """Return a fixed sentence of the interface as an answer."""
+        return Answer(
+            status=status,
+            statements=(Statement(text=self._say(key, **slots)),),
+            how="scope",
+            edition=self._knowledge.edition,
+        )
+
+
+def _lower_first(title: str) -> str:
+    return title if title.startswith("Memorandum") else title[:1].lower() + title[1:]

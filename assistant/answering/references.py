@@ -1,0 +1,110 @@
+"""Direct references: "principle 4", "the eleventh one", "3 through 5", "the next one", "the last"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.base import Value
+
+COUNT = 12
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth"
+).split()
+_WORDS = {w: n for n, w in enumerate(_UNITS)} | {w: n for n, w in enumerate(_ORDINALS)}
+_NUM = r"(?:\d{1,3}(?:st|nd|rd|th)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_NOUN = r"(?:guiding\s+)?(?:principles?|princaples?|principals?|prin|gp|rules?|points?|numbers?|nos?\.?|nr\.?|items?|#)"
+_AND = r"\s*(?:,|and|&|or|\+|/|,\s*and)\s*"
+_TO = r"\s*(?:-|–|—|to|through|thru|until)\s*"
+_LIST = rf"{_NUM}(?:(?:{_TO}|{_AND})(?:{_NOUN}\s*)?{_NUM})*"
+
+_AFTER = re.compile(rf"(?<![a-z]){_NOUN}\s*#?\s*(?:number\s*)?(?P<list>{_LIST})\b", re.I)
+_SHORT = re.compile(r"(?<![a-z0-9])p\s?(?P<list>\d{1,2})(?![a-z0-9%])", re.I)
+_BEFORE = re.compile(
+    rf"\b(?P<list>(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+    rf"(?:{_AND}(?:the\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th)))*)\s+(?:guiding\s+)?(?:principles?|ones?)\b",
+    re.I,
+)
+_FIRST = re.compile(rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>{_NUM})\s+(?:guiding\s+)?(?:principles?|ones)\b", re.I)
+_LAST = re.compile(r"\b(?:the\s+)?(?P<end>last|final)\s+(?:guiding\s+)?(?:principle|one)\b", re.I)
+_BARE = re.compile(rf"^\W*(?:and|what about|how about|also|then)?\s*(?:#|no\.?|number)?\s*(?P<list>{_LIST})\W*$", re.I)
+_NEXT = re.compile(r"\b(?:the\s+)?(?:next|following)(?:\s+(?:guiding\s+)?(?:principle|one))?\b|\bthe one after(?: that)?\b", re.I)
+_PREVIOUS = re.compile(
+    r"\b(?:the\s+)?previous(?:\s+(?:principle|one))?\b|\bthe (?:one|principle) before(?: that| it)?\b", re.I
+)
+_PREVIOUS_SHORT = re.compile(r"^\W*(?:go back|back one|the one before)\W*$", re.I)
+_UNIT_AFTER = re.compile(r"^\s*(?:years?|months?|days?|hours?|schools?|officers?|sros?|students?|%|percent|minutes?)\b", re.I)
+
+
+class Reference(Value):
+    """The principle numbers a question names, in order; ``outside`` are those that do not exist.
+
+    ``rest`` is the question without the reference, ``bare`` whether nothing else was asked.
+    """
+
+    numbers: tuple[int, ...] = ()
+    outside: tuple[int, ...] = ()
+    rest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers or self.outside)
+
+
+def find_reference(text: str, last: int | None = None) -> Reference:
+    """Find the principles that a text names; ``last`` is the one spoken of before."""
+    found: list[int] = []
+    rest = text
+    for match in _FIRST.finditer(text):
+        n = min(_number(match["n"]), COUNT)
+        found += range(1, n + 1) if match["end"].lower() == "first" else range(COUNT - n + 1, COUNT + 1)
+        rest = rest.replace(match.group(), " ")
+    if not found:
+        for pattern in (_AFTER, _SHORT, _BEFORE):
+            for match in pattern.finditer(text):
+                if _UNIT_AFTER.match(text[match.end() :]):
+                    continue
+                found += _numbers(match["list"])
+                rest = rest.replace(match.group(), " ")
+    if not found and (match := _LAST.search(text)):
+        found, rest = [COUNT], rest.replace(match.group(), " ")
+    if not found and (match := _BARE.match(text)):
+        found, rest = _numbers(match["list"]), ""
+    if not found and last is not None:
+        step = 0
+        if match := _NEXT.search(text):
+            step = 1
+        elif match := (_PREVIOUS.search(text) or _PREVIOUS_SHORT.match(text)):
+            step = -1
+        if step and match is not None:
+            found, rest = [last + step], rest.replace(match.group(), " ")
+    numbers = tuple(dict.fromkeys(found))
+    return Reference(
+        numbers=tuple(n for n in numbers if 1 <= n <= COUNT),
+        outside=tuple(n for n in numbers if not 1 <= n <= COUNT),
+        rest=re.sub(r"\s+", " ", rest).strip(" ?.,!"),
+    )
+
+
+def _number(word: str) -> int:
+    low = word.lower()
+    return _WORDS[low] if low in _WORDS else int(re.sub(r"\D", "", low))
+
+
+def _numbers(text: str) -> list[int]:
+    out: list[int] = []
+    # A range is written number, "to", number; everything else is a list.
+    pieces = re.findall(rf"{_NUM}|{_TO.strip()}", text, re.I)
+    pending = False
+    for piece in pieces:
+        if re.fullmatch(_NUM, piece, re.I):
+            n = _number(piece)
+            if pending and out and out[-1] < n <= 40:
+                out += range(out[-1] + 1, n + 1)
+            else:
+                out.append(n)
+            pending = False
+        else:
+            pending = bool(re.search(r"-|–|—|to|thr|until", piece, re.I))
+    return out

@@ -1,0 +1,67 @@
+"""Mend misspelt words towards the words that the knowledge uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """The 82,765 English words that symspellpy ships (its dictionary, MIT)."""
+    text = (resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
+    return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
+
+
+class Speller:
+    """Replace words that are neither English nor known by the nearest known word.
+
+    A word is only replaced when it is at least four letters long and one slip away (two for eight
+    letters or more): a wrong correction does more harm than a misspelt word. ``short_forms`` are
+    written out whatever else ("u" → "you").
+    """
+
+    def __init__(self, texts: Iterable[str], short_forms: Mapping[str, str] | None = None) -> None:
+        words: dict[str, int] = {}
+        for text in texts:
+            for word in _WORD.findall(text.lower()):
+                words[word] = words.get(word, 0) + 1
+        english = _english()
+        # A word that authors wrote only inside a misspelt wording must not become a target.
+        self._targets = [w for w, n in words.items() if len(w) >= _SHORTEST and (w in english or n >= 6)]
+        self._known = frozenset(self._targets) | {w for w in words if len(w) < _SHORTEST}
+        self._count = words
+        self._short_forms = dict(short_forms or {})
+        self._memo: dict[str, str] = {}
+
+    def mend(self, text: str) -> str:
+        """Return the text with its misspelt words mended; capitals and the rest stay."""
+        return _WORD.sub(lambda m: self._word(m.group()), text)
+
+    def _word(self, word: str) -> str:
+        low = word.lower()
+        if low in self._short_forms:
+            return self._short_forms[low]
+        if len(low) < _SHORTEST or low in self._known or low.removesuffix("'s") in self._known or low in _english():
+            return word
+        if low not in self._memo:
+            if len(self._memo) > 5000:
+                self._memo.clear()
+            self._memo[low] = self._nearest(low)
+        return self._memo[low] or word
+
+    def _nearest(self, word: str) -> str:
+        slips = 1 if len(word) < 7 else 2
+        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=8)
+        if not near:
+            return ""
+        # Nearest first, then the same first letter, then the word that the knowledge uses most.
+        return str(min(near, key=lambda n: (n[1], n[0][0] != word[0], -self._count[n[0]]))[0])

@@ -1,0 +1,91 @@
+"""The composition root: the one place where implementations are chosen, from settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from assistant.content.knowledge import load_knowledge
+from assistant.content.paths import content_dir
+from assistant.content.templates import load_templates
+from assistant.domain.knowledge import Knowledge
+from assistant.domain.templates import TemplateSet
+from assistant.domain.wording import Wording
+from assistant.services.questions import QuestionService
+from assistant.settings import Settings
+
+Say = Callable[[str], None]
+
+
+def now() -> datetime:
+    """Return the time in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass
+class Assistant:
+    """Every service, made when it is first used: exporting a draft needs no search index."""
+
+    settings: Settings
+    say: Say
+    clock: Callable[[], datetime] = now
+
+    @cached_property
+    def content(self) -> Path:
+        """The folder that holds knowledge/ and mou_templates/."""
+        return content_dir(self.settings.content_dir)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """All that was read from knowledge/."""
+        return load_knowledge(self.content)
+
+    @cached_property
+    def templates(self) -> TemplateSet:
+        """All that was read from mou_templates/."""
+        return load_templates(self.content)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of the interface."""
+        return Wording(self.knowledge.messages)
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        """Ask."""
+        from assistant.answering.answerer import ExtractiveAnswerer
+        from assistant.answering.matcher import CardMatcher, Matching
+        from assistant.answering.spelling import Speller
+        from assistant.retrieval.index import open_index
+
+        knowledge = self.knowledge
+        index = open_index(
+            knowledge,
+            self.settings.data_dir,
+            model_name=self.settings.embedding_model,
+            chroma_url=self.settings.chroma_url,
+            say=self.say,
+        )
+        matcher = CardMatcher(knowledge, index, Matching.model_validate(knowledge.matching))
+        texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
+        texts += [p.text for p in knowledge.passages.values()]
+        speller = Speller(texts, knowledge.short_forms)
+        answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
+        return QuestionService(answerer, knowledge, self.wording)
+
+
+def build(settings: Settings | None = None, *, say: Say = lambda _: None) -> Assistant:
+    """Return the assistant for these settings (read from the environment when None).
+
+    ``say`` is told, a sentence at a time, what takes long. Nothing is opened before it is used.
+    """
+    # These must be set before the libraries that read them are imported anywhere.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("LANGSMITH_TRACING", "false")
+    return Assistant(settings=settings or Settings(), say=say)

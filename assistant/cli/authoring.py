@@ -1,0 +1,48 @@
+"""``mou check`` and ``mou index``: for those who change the content."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.console import assistant, errors, write, write_json
+
+
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one problem on a line.")] = False,
+) -> None:
+    """Check every content file and list all problems, with file, line and a suggestion."""
+    from assistant.content.check import check_content
+
+    made = assistant()
+    problems = check_content(made.content)
+    for problem in problems:
+        if as_json:
+            write_json(problem.model_dump())
+        else:
+            write(str(problem))
+    wrong = sum(p.level == "error" for p in problems)
+    errors.print(f"{wrong} error(s), {len(problems) - wrong} warning(s) in {made.content}.", markup=False)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew even if it is current.")] = False,
+) -> None:
+    """Build the search index if it is missing, old or damaged."""
+    from assistant.retrieval.index import open_index
+
+    made = assistant()
+    found = open_index(
+        made.knowledge,
+        made.settings.data_dir,
+        model_name=made.settings.embedding_model,
+        chroma_url=made.settings.chroma_url,
+        rebuild=rebuild,
+        say=made.say,
+    )
+    for group, entries in found.corpus.groups.items():
+        write(f"{len(entries):>6}  {group}")
+    write(f"edition {made.knowledge.edition}, index {found.fingerprint}, in {made.settings.data_dir}")

@@ -1,0 +1,1 @@
+"""Keep drafts, their every version, and conversations, in SQLite or PostgreSQL."""

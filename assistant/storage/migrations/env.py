@@ -1,0 +1,12 @@
+"""Alembic's entry: run migrations on the connection that the application opened."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from assistant.storage.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

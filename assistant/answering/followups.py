@@ -20,8 +20,12 @@ _MORE_WORDS = re.compile(
 _LINK = re.compile(
     r"^\W*(?:and|but|so|or|also|then|what about|how about|what if|and if|and what about|ok(?:ay)?|same|even|only|except|"
     r"does (?:that|it|this)|do (?:they|those|these)|is (?:that|it|this)|are (?:they|those|these)|can (?:they|he|she|it)|"
-    r"who (?:decides|does|checks|pays)|why|how (?:so|often|long|many)|since when|for whom|with whom|by whom|which ones?|"
     r"according to|meaning|for example|such as|like what|like who|anything else|what else)\b",
+    re.I,
+)
+_SHORT_LINK = re.compile(
+    r"^\W*(?:who (?:decides|does|checks|pays)|why|how (?:so|often|long|many)|since when|for whom|with whom|by whom|"
+    r"which ones?)\b",
     re.I,
 )
 _PRONOUN = re.compile(
@@ -63,8 +67,9 @@ def read(text: str, previous: str | None) -> Reading:
     if _MORE_WORDS.match(text):
         return Reading(kind="words", text=text)
     count = len(content_words(text))
-    linked, pronoun = bool(_LINK.match(text)), bool(_PRONOUN.search(text))
-    if (linked and count <= 7) or count <= 2 or (pronoun and count <= 4):
+    pronoun = bool(_PRONOUN.search(text))
+    linked = (count <= 7 and _LINK.match(text)) or (count <= 3 and _SHORT_LINK.match(text))
+    if linked or count <= 2 or (pronoun and count <= 4):
         switch = _TOPIC_SWITCH.match(text)
         return Reading(kind="joined", text=f"{previous} {text}", topic=switch["topic"] if switch else "")
     return Reading(kind="alone", text=text)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from assistant.domain.base import Value
 from assistant.domain.knowledge import Knowledge
+from assistant.retrieval.keyword import tokens
 from assistant.retrieval.search import SearchIndex, WordingScores
 
 Vectors = NDArray[np.float32]
@@ -16,7 +17,7 @@ KEYWORD_SCALE = 12.0
 
 
 class Matching(Value):
-    """Weights of the four scores and the thresholds set by ``evals calibrate``.
+    """Weights of the scores (see WordingScores) and the thresholds, set by ``evals calibrate``.
 
     ``answer_at`` is the least score at which a card answers; below ``off_topic_below`` (best cosine
     of any wording) a question is not about the subject; ``notes_at`` is the least cosine at which
@@ -24,8 +25,9 @@ class Matching(Value):
     """
 
     cosine: float
-    second: float
+    several: float
     keyword: float
+    whole: float
     topic: float
     answer_at: float
     off_topic_below: float
@@ -54,14 +56,8 @@ class CardMatcher:
         self, text: str, *, count: int = 5, principles: tuple[int, ...] = (), boost: float = 0.0
     ) -> list[Match]:
         """Return the best cards, best first; cards on one of ``principles`` gain ``boost``."""
-        vector = self._index.embed(text)
-        return self.rank(self._index.wordings(text, vector, self._topic_of), count, principles, boost)
-
-    def rank(
-        self, scores: WordingScores, count: int = 5, principles: tuple[int, ...] = (), boost: float = 0.0
-    ) -> list[Match]:
-        """Combine the scores of every card and return the best."""
-        combined = combine(scores, self.matching)
+        scores = self._index.wordings(text, self._index.embed(text), self._topic_of)
+        combined = combine(scores, len(tokens(text)), self.matching)
         if principles and boost:
             cards = self._knowledge.cards
             near = np.array(
@@ -80,11 +76,17 @@ class CardMatcher:
         ]
 
 
-def combine(scores: WordingScores, m: Matching) -> Vectors:
-    """Return one score for each card: a weighted sum of the four."""
+def combine(scores: WordingScores, length: int, m: Matching) -> Vectors:
+    """Return one score for each card: a weighted sum; ``length`` is the question's count of keywords."""
     keyword = np.minimum(scores.keyword / KEYWORD_SCALE, 1.0)
+    # A card's wordings read as one text match more of a long question; its length evens that out.
+    whole = scores.whole / max(6.0, 2.5 * length)
     return (
-        m.cosine * scores.cosine + m.second * scores.second + m.keyword * keyword + m.topic * np.sqrt(scores.topic)
+        m.cosine * scores.cosine
+        + m.several * scores.several
+        + m.keyword * keyword
+        + m.whole * whole
+        + m.topic * np.sqrt(scores.topic)
     ).astype(np.float32)
 
 

@@ -59,6 +59,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         messages=_read_messages(content, problems),
         matching=_read_numbers(content, "knowledge/matching.yaml", problems),
         short_forms=_read_words(content, "knowledge/short_forms.yaml", problems),
+        dialogue=_read_lists(content, "knowledge/dialogue.yaml", problems),
     )
 
 
@@ -333,6 +334,19 @@ def _read_numbers(content: Path, file: str, problems: Problems) -> dict[str, flo
 def _read_words(content: Path, file: str, problems: Problems) -> dict[str, str]:
     value = _yaml(content, file, problems)
     return {str(k): str(v) for k, v in value.items()} if isinstance(value, Mapping) else {}
+
+
+def _read_lists(content: Path, file: str, problems: Problems) -> dict[str, tuple[str, ...]]:
+    """Read lists of words, one or two levels of keys deep; the keys are joined by a dot."""
+    out: dict[str, tuple[str, ...]] = {}
+    value = _yaml(content, file, problems) if (content / file).is_file() else None
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        for name, words in inner.items() if isinstance(inner, Mapping) else (("", inner),):
+            if isinstance(words, list):
+                out[f"{key}.{name}".rstrip(".")] = tuple(str(w) for w in words)
+            else:
+                problems.error(file, value.line_of(key), f"{name or key!r} must be a list", "start each line with '- '")
+    return out
 
 
 def _flatten(value: Any, prefix: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ class Intent(StrEnum):
     ACCEPT_ALL = "accept-all"
     SKIP = "skip"
     LEAVE_OUT = "leave-out"
+    BRING_BACK = "bring-back"
     REJECT = "reject"
     BACK = "back"
     NEXT = "next"
@@ -47,9 +48,12 @@ class Turn(Value):
 
 
 class Session(Value):
-    """A conversation: its turns, oldest first, and the draft it works on.
+    """A conversation: its turns, oldest first, the draft it works on, and its own place in that draft.
 
     ``pending`` names what the last reply asked for, such as ``override`` or ``confirm:…``.
+    ``clause`` and ``asking`` are the clause and the field that the chat is at, ``trail`` the places
+    before ("clause" or "clause:field"), ``version`` the draft's version when this conversation last
+    saw it, ``misses`` how often in a row a message was not understood.
     """
 
     id: str
@@ -57,6 +61,11 @@ class Session(Value):
     draft: str | None = None
     pending: str = ""
     pending_text: str = ""
+    clause: str | None = None
+    asking: str | None = None
+    trail: tuple[str, ...] = ()
+    version: int = 0
+    misses: int = 0
 
 
 class Reply(Value):

@@ -83,13 +83,15 @@ class ConflictRule(Value):
     """A readable rule that finds wording at odds with a requirement.
 
     ``any_of`` are regular expressions, matched without regard to case inside one sentence;
-    a sentence that also matches one of ``unless`` (negation, exception) does not conflict.
+    a sentence that also matches one of ``unless`` (exception, definition) does not conflict, nor do
+    negated words, unless ``even_negated`` says that the negation is the conflict ("no public input").
     ``say`` explains, ``instead`` is wording that serves the requirement.
     """
 
     id: str
     any_of: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    even_negated: bool = False
     say: str
     instead: str
     examples: tuple[str, ...] = ()
@@ -169,6 +171,7 @@ class Knowledge(Value):
     messages: dict[str, str] = Field(default_factory=dict)
     matching: dict[str, float] = Field(default_factory=dict)
     short_forms: dict[str, str] = Field(default_factory=dict)
+    dialogue: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

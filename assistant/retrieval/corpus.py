@@ -35,6 +35,15 @@ class Corpus(Value):
     groups: dict[str, tuple[Entry, ...]]
     fingerprint: str
 
+    def texts(self) -> dict[str, list[str]]:
+        """Return the texts of every keyword index: the groups, and each card's wordings as one text."""
+        out = {name: [e.text for e in entries] for name, entries in self.groups.items()}
+        cards: dict[str, list[str]] = {}
+        for entry in self.groups["wordings"]:
+            cards.setdefault(entry.owner, []).append(entry.text)
+        out["cards"] = [" ".join(words) for words in cards.values()]
+        return out
+
 
 def corpus_of(knowledge: Knowledge, model_fingerprint: str) -> Corpus:
     """Gather what is to be indexed and fingerprint it."""

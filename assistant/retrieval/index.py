@@ -25,7 +25,7 @@ from assistant.retrieval.onnx_export import export_onnx, is_whole, onnx_files
 from assistant.retrieval.search import SearchIndex
 from assistant.retrieval.store import PassageStore
 
-SCHEMA = 1
+SCHEMA = 2
 KEPT_FOLDERS = 2
 
 Say = Callable[[str], None]
@@ -87,11 +87,16 @@ def _open_current(
     try:
         embeddings = _embeddings(root, model, None)
         vectors = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in corpus.groups}
-        keywords = {n: KeywordIndex.load(folder / f"{n}-bm25", len(e)) for n, e in corpus.groups.items()}
+        keywords = {n: KeywordIndex.load(folder / f"{n}-bm25", len(t)) for n, t in corpus.texts().items()}
         head = TopicHead.load(folder / "head.npz")
     except (OSError, ValueError, KeyError, AssistantError) as err:
         return None, f"a part of it is missing or damaged: {type(err).__name__}"
-    store = _store(folder, embeddings, corpus, chroma_url)
+    try:
+        store = _store(folder, embeddings, corpus, chroma_url)
+    except SearchIndexError:
+        raise
+    except Exception as err:  # Chroma raises kinds of its own for a damaged database
+        return None, f"it is damaged: Chroma cannot open it ({type(err).__name__})"
     for name, entries in corpus.groups.items():
         if len(vectors[name]) != len(entries):
             return None, f"the vectors of {name} are not whole"
@@ -140,7 +145,8 @@ def _build(
             store.fill(name, entries)
             vectors[name] = store.vectors(name, entries)
             np.save(folder / f"{name}.npy", vectors[name])
-            keywords[name] = KeywordIndex.of([e.text for e in entries])
+        for name, texts in corpus.texts().items():
+            keywords[name] = KeywordIndex.of(texts)
             keywords[name].save(folder / f"{name}-bm25")
         head = train_head(corpus, vectors, knowledge)
         head.save(folder / "head.npz")

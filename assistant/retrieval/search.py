@@ -16,6 +16,10 @@ from assistant.retrieval.store import PassageStore
 
 Vectors = NDArray[np.float32]
 
+_NEAR = 600
+_FAR = 0.2
+"""What a wording beyond the nearest counts for: about the cosine of two unrelated questions."""
+
 
 class Hit(Value):
     """A passage found: its id, the fused score (0..1 within this search) and the cosine."""
@@ -26,16 +30,27 @@ class Hit(Value):
 
 
 class WordingScores:
-    """How near a question is to every card: best cosine, best keyword score, topic probability.
+    """How near a question is to every card; arrays of shape (cards,), in the order of ``cards``.
 
-    Arrays of shape (cards,), in the order of ``cards``.
+    ``cosine``: its nearest wording · ``several``: the mean of its three nearest (one lucky wording
+    counts less) · ``keyword``: BM25 of its best wording · ``whole``: BM25 of all its wordings read as
+    one text · ``topic``: the probability that the head gives its topic.
     """
 
-    def __init__(self, cards: tuple[str, ...], cosine: Vectors, second: Vectors, keyword: Vectors, topic: Vectors) -> None:
+    def __init__(
+        self,
+        cards: tuple[str, ...],
+        cosine: Vectors,
+        several: Vectors,
+        keyword: Vectors,
+        whole: Vectors,
+        topic: Vectors,
+    ) -> None:
         self.cards = cards
         self.cosine = cosine
-        self.second = second
+        self.several = several
         self.keyword = keyword
+        self.whole = whole
         self.topic = topic
 
 
@@ -87,13 +102,21 @@ class SearchIndex:
         count = len(self._cards)
         best = np.full(count, -1.0, dtype=np.float32)
         np.maximum.at(best, self._owner, similarity)
-        # The second best wording tells a card that is near from one lucky wording.
-        rest = similarity.copy()
-        rest[similarity >= best[self._owner] - 1e-7] = -1.0
-        second = np.full(count, -1.0, dtype=np.float32)
-        np.maximum.at(second, self._owner, rest)
         keyword = np.zeros(count, dtype=np.float32)
         np.maximum.at(keyword, self._owner, self._keywords["wordings"].scores(text))
         probability = dict(zip(self._head.topics, self._head.probabilities(vector).tolist(), strict=True))
         topic = np.array([probability.get(topic_of[c], 0.0) for c in self._cards], dtype=np.float32)
-        return WordingScores(self._cards, best, second, keyword, topic)
+        return WordingScores(
+            self._cards, best, self._several(similarity), keyword, self._keywords["cards"].scores(text), topic
+        )
+
+    def _several(self, similarity: Vectors) -> Vectors:
+        """Return each card's mean over its three nearest wordings among the nearest 600 of all."""
+        total = np.zeros(len(self._cards), dtype=np.float32)
+        seen = np.zeros(len(self._cards), dtype=np.int64)
+        for i in np.argsort(-similarity)[:_NEAR]:
+            card = self._owner[i]
+            if seen[card] < 3:
+                total[card] += similarity[i]
+                seen[card] += 1
+        return (total + (3 - seen) * _FAR) / 3.0

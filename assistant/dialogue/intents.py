@@ -1,0 +1,292 @@
+"""Understand one message in its context: the same word is a value, a decision or a question elsewhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal
+
+from assistant.dialogue.labels import Labels, Said, has_typed_value
+from assistant.dialogue.phrases import Found, Phrases, Words
+from assistant.dialogue.variants import choose
+from assistant.domain.base import Value
+from assistant.domain.dialogue import Intent
+from assistant.domain.drafts import Draft
+from assistant.domain.templates import Clause, FieldType, Template, TemplateField
+from assistant.domain.wording import Wording
+from assistant.drafting.absent import says_unknown
+from assistant.drafting.interview import find_clause
+from assistant.drafting.values import parse_value
+
+Waiting = Literal["nothing", "field", "clause", "override"]
+_EXACT = frozenset(
+    {FieldType.DATE, FieldType.MONTH, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT, FieldType.YES_NO, FieldType.CHOICE}
+)
+_PROSE = 25
+"""Words; a message this long that is no question and names no field is taken as proposed wording."""
+
+_NTH = frozenset("first second third fourth fifth last final 1st 2nd 3rd 4th".split())
+
+
+class Context(Value):
+    """What the chat is waiting for, and on which draft.
+
+    ``override`` waits for a decision about wording that conflicts. ``draft`` and ``template`` are
+    None before a draft is open; ``text`` is the clause as it was shown.
+    """
+
+    waiting: Waiting = "nothing"
+    field: TemplateField | None = None
+    clause: Clause | None = None
+    variant: str = ""
+    draft: Draft | None = None
+    template: Template | None = None
+    text: str = ""
+    today: date
+
+
+class Understanding(Value):
+    """What a message asks for, and the words it gives for it.
+
+    ``text`` is a value or new wording as typed, ``values`` are values said with their fields,
+    ``clause`` is a clause id, ``scope`` says what to show or skip, ``decision`` answers a conflict
+    (keep-own · use-yours). ``unsure`` marks wording that was not announced as such.
+    """
+
+    intent: Intent
+    text: str = ""
+    values: tuple[Said, ...] = ()
+    clause: str | None = None
+    target: str = ""
+    variant: str | None = None
+    reason: str = ""
+    old: str = ""
+    new: str = ""
+    part: tuple[str, str] | None = None
+    add: str = ""
+    cut: str = ""
+    scope: str = ""
+    decision: str = ""
+    unknown: bool = False
+    unsure: bool = False
+
+
+class Understander:
+    """Read messages by the patterns of ``dialogue.yaml`` and by the types of the fields."""
+
+    def __init__(self, phrases: Phrases, wording: Wording) -> None:
+        self._phrases = phrases
+        self._wording = wording
+        self._order = phrases.lists.get("order", ())
+        self._labels: dict[str, Labels] = {}
+
+    def labels(self, template: Template) -> Labels:
+        """Return the field names of a template, made once for each edition of it."""
+        key = f"{template.id} {template.edition}"
+        if key not in self._labels:
+            self._labels[key] = Labels(template, self._phrases.lists)
+        return self._labels[key]
+
+    def understand(self, message: str, context: Context) -> Understanding:
+        """Return what a message means where the conversation stands."""
+        words = self._phrases.read(message)
+        if not words.count:
+            return Understanding(intent=Intent.UNCLEAR)
+        if context.waiting == "override" and (decided := self._decision(words)):
+            return decided
+        if context.waiting == "field" and context.field is not None:
+            return self._for_field(message, words, context, context.field)
+        if context.draft is None and context.waiting == "nothing":
+            return self._at_start(message, words, context)
+        return self._for_clause(message, words, context)
+
+    def is_yes(self, message: str) -> bool:
+        """Tell whether a message agrees."""
+        return self._phrases.fits("yes", self._phrases.read(message))
+
+    def is_no(self, message: str) -> bool:
+        """Tell whether a message refuses."""
+        return self._phrases.fits("no", self._phrases.read(message))
+
+    def is_question(self, message: str) -> bool:
+        """Tell whether a message is formed as a question."""
+        return self._asks(message, self._phrases.read(message))
+
+    def _decision(self, words: Words) -> Understanding | None:
+        if found := self._phrases.find(("keep-own",), words):
+            return Understanding(intent=Intent.ACCEPT, decision="keep-own", reason=found.slots.get("reason", ""))
+        if self._phrases.fits("use-yours", words):
+            return Understanding(intent=Intent.CHOOSE, decision="use-yours")
+        return None
+
+    def _at_start(self, message: str, words: Words, context: Context) -> Understanding:
+        found = self._command(words, context)
+        if found and Intent(found.name) in (Intent.ACCEPT, Intent.CHOOSE, Intent.EDIT, Intent.LEAVE_OUT) and words.count > 6:
+            found = None  # without a draft these are chance likenesses
+        if found:
+            return self._from_command(found, words, context)
+        if self._phrases.fits("silence", words):
+            return Understanding(intent=Intent.UNCLEAR)
+        if self._asks(message, words):
+            return Understanding(intent=Intent.QUESTION, text=message)
+        if self._phrases.find(("start", "start-first"), words):
+            return Understanding(intent=Intent.START, text=message)
+        return Understanding(intent=Intent.QUESTION, text=message)
+
+    def _for_field(self, message: str, words: Words, context: Context, field: TemplateField) -> Understanding:
+        bare = self._phrases.bare(words)
+        value = Understanding(intent=Intent.VALUE, text=message)
+        found = self._command(words, context)
+        if self._skips_question(words):
+            return Understanding(intent=Intent.SKIP, scope="field")
+        if found and found.name == "skip":
+            return Understanding(intent=Intent.SKIP)
+        if self._phrases.fits("unknown", words) or says_unknown(message, prose=field.type is FieldType.LONGTEXT):
+            return value.model_copy(update={"unknown": True})
+        asks = self._asks(message, words)
+        if found and not (found.name in _ANSWERS and self._reads(field, (message, bare), context)):
+            return self._from_command(found, words, context)
+        if asks and not (field.type in _EXACT and _offers(words) and self._reads(field, (message, bare), context)):
+            return Understanding(intent=Intent.QUESTION, text=message)
+        if context.template is not None:
+            said = self.labels(context.template).exact(message)
+            if said and not (len(said) == 1 and said[0].field == field.name):
+                return value.model_copy(update={"values": said})
+            if said:
+                return value.model_copy(update={"text": said[0].text})
+        return value
+
+    def _for_clause(self, message: str, words: Words, context: Context) -> Understanding:
+        found = self._command(words, context)
+        if found:
+            return self._from_command(found, words, context)
+        if self._phrases.fits("silence", words):
+            return Understanding(intent=Intent.UNCLEAR)
+        if self._asks(message, words):
+            return Understanding(intent=Intent.QUESTION, text=message)
+        if said := self._said(message, context):
+            return Understanding(intent=Intent.VALUE, text=message, values=said)
+        if context.clause is not None and words.count <= 6:
+            variant = choose(context.clause, words.text, context.variant)
+            if variant is not None:
+                return Understanding(intent=Intent.CHOOSE, variant=variant)
+        if words.count <= _PROSE * 2 and has_typed_value(message):
+            return Understanding(intent=Intent.VALUE, text=self._phrases.bare(words))
+        if self._phrases.fits("unknown", words):
+            return Understanding(intent=Intent.SKIP)
+        if words.count >= _PROSE or (words.count >= 8 and re.search(r"\b(?:shall|must|may not|will)\b", message)):
+            return Understanding(intent=Intent.EDIT, text=message, unsure=True)
+        return Understanding(intent=Intent.UNCLEAR, text=message)
+
+    def _said(self, message: str, context: Context) -> tuple[Said, ...]:
+        if context.template is None:
+            return ()
+        labels = self.labels(context.template)
+        near = context.clause.fields if context.clause else ()
+        said = labels.exact(message)
+        if said and len(said) > 1:
+            return said
+        loose = labels.loose(message, near) if len(message) < 400 else ()
+        return loose if len(loose) > len(said) else said
+
+    def _command(self, words: Words, context: Context) -> Found | None:
+        return self._phrases.find(self._order, words, lambda found: self._sensible(found, context))
+
+    def _sensible(self, found: Found, context: Context) -> bool:
+        """Refuse a pattern whose kept words cannot be what it stands for."""
+        slots = found.slots
+        if "clause" in slots:
+            if len(slots["clause"].split()) > 8:
+                return False
+            return found.name == "go-to" or self._clause(slots["clause"], context) is not None
+        if found.name == "choose" and context.clause is not None:
+            return choose(context.clause, slots.get("variant", "first"), context.variant) is not None
+        if "nth" in slots:
+            return slots["nth"].lower() in _NTH
+        if "text" in slots:
+            return len(slots["text"].split()) >= 3
+        return True
+
+    def _from_command(self, found: Found, words: Words, context: Context) -> Understanding:
+        slots, name = found.slots, found.name
+        target = slots.get("clause", "")
+        made = Understanding(
+            intent=Intent(name),
+            text=slots.get("text", ""),
+            reason=slots.get("reason", ""),
+            target=target,
+            clause=self._clause(target, context) if target else None,
+            old=slots.get("old", ""),
+            new=slots.get("new", ""),
+            add=slots.get("add", ""),
+            cut=slots.get("cut", ""),
+        )
+        if name == "edit":
+            return self._edit(made, found, words, context)
+        if name == "choose":
+            variant = choose(context.clause, words.text, context.variant) if context.clause else None
+            return made.model_copy(update={"variant": variant})
+        if name == "show":
+            return made.model_copy(update={"scope": _scope(words.text)})
+        if name == "start":
+            return made.model_copy(update={"text": words.raw})
+        return made
+
+    def _edit(self, made: Understanding, found: Found, words: Words, context: Context) -> Understanding:
+        if "nth" in found.slots:
+            unit = re.findall(r"sentence|paragraph|line|item|bullet|point|entry", words.text)
+            return made.model_copy(update={"part": (found.slots["nth"].lower(), unit[-1])})
+        if made.old and made.old.lower().strip("'\"“”‘’ ") not in context.text.lower():
+            # "change the notice to 60 days" names a field, not words of the text.
+            if said := self._said(words.raw, context):
+                return Understanding(intent=Intent.VALUE, text=words.raw, values=said)
+        short = made.text and len(made.text.split()) <= 6
+        if short and (has_typed_value(made.text) or (context.field and self._reads(context.field, (made.text,), context))):
+            if not re.search(r"\b(?:say|says|read|reads|state)\b", words.text):
+                return Understanding(intent=Intent.VALUE, text=made.text)
+        return made
+
+    def _clause(self, target: str, context: Context) -> str | None:
+        if context.draft is None or context.template is None:
+            return None
+        return find_clause(context.draft, context.template, target)
+
+    def _reads(self, field: TemplateField, texts: tuple[str, ...], context: Context) -> bool:
+        """Tell whether a field of an exact type, or one that may stay empty, can be read from a text."""
+        values = context.draft.values if context.draft else {}
+        for text in dict.fromkeys(texts):
+            parsed = parse_value(field, text, today=context.today, values=values, wording=self._wording)
+            if parsed.none and not field.required:
+                return True
+            if parsed.value is not None and (field.type in _EXACT or field.suggested is not None):
+                return True
+        return False
+
+    def _skips_question(self, words: Words) -> bool:
+        return self._phrases.fits("skip-question", words)
+
+    def _asks(self, message: str, words: Words) -> bool:
+        if re.search(r"\?[\s\"'”’)]*$", message):
+            return True
+        return self._phrases.starts("questions", words)
+
+
+_ANSWERS = frozenset({"accept", "reject", "choose", "leave-out", "edit", "next", "back", "show"})
+"""Commands whose words may also be the answer to a question for a value ("yes", "none", "the second one")."""
+
+
+def _offers(words: Words) -> bool:
+    """Tell whether a question offers a value ("how about 60 percent?", "can we say July 1?")."""
+    return bool(re.match(r"(?:so |ok |well )?(?:how about|what about|can we say|could we say|can it be|is it ok if we say|may) ", words.text))
+
+
+def _scope(text: str) -> str:
+    for scope, pattern in (
+        ("history", r"\b(?:history|changes|versions|log)\b"),
+        ("coverage", r"\bcoverage\b"),
+        ("variants", r"\b(?:options|variants|alternatives|choices|wordings)\b"),
+        ("draft", r"\b(?:draft|document|agreement|mou|memorandum|contract|doc|thing|whole|everything|all|so far|rest|preview|we have|you have|we got)\b"),
+    ):
+        if re.search(pattern, text):
+            return scope
+    return "clause"

@@ -1,0 +1,67 @@
+"""What lets a clause be found again after the file was edited: content control, alias and bookmark."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from docx.oxml.ns import qn
+
+from assistant.documents.elements import Element, Ids, one_line, w
+
+_LIMIT = 64  # Word refuses longer tags and aliases
+_NAME_LIMIT = 40  # and longer bookmark names
+
+
+def clause_control(clause: str, title: str, content: Sequence[Element], ids: Ids) -> Element:
+    """Wrap the blocks of a clause in a content control tagged ``clause:<id>``."""
+    properties = w(
+        "sdtPr",
+        w("alias", val=one_line(title)[:_LIMIT] or clause),
+        w("tag", val=f"clause:{clause}"[:_LIMIT]),
+        w("id", val=ids.next()),
+    )
+    return w("sdt", properties, w("sdtContent", *content))
+
+
+def bookmark_name(clause: str) -> str:
+    """Return the hidden bookmark of a clause: ``_clause_`` and its id, with ``_`` for other signs.
+
+    Some programs keep bookmarks and drop tags. A name that Word would find too long is cut and
+    ends in a checksum.
+    """
+    name = "_clause_" + re.sub(r"\W", "_", clause, flags=re.ASCII)
+    if len(name) > _NAME_LIMIT:
+        name = name[: _NAME_LIMIT - 9] + "_" + hashlib.sha256(clause.encode()).hexdigest()[:8]
+    return name
+
+
+def bookmarked(names: Sequence[str], content: Sequence[Element], ids: Ids) -> list[Element]:
+    """Return the content between the starts and ends of bookmarks."""
+    starts, ends = [], []
+    for name in names:
+        ident = ids.next()
+        starts.append(w("bookmarkStart", id=ident, name=name))
+        ends.insert(0, w("bookmarkEnd", id=ident))
+    return [*starts, *content, *ends]
+
+
+def find_controls(root: Element, tag: str) -> list[Element]:
+    """Return the content controls with a tag, in document order."""
+    path = f"{qn('w:sdtPr')}/{qn('w:tag')}"
+    found = []
+    for sdt in root.iter(qn("w:sdt")):
+        mark = sdt.find(path)
+        if mark is not None and mark.get(qn("w:val")) == tag:
+            found.append(sdt)
+    return found
+
+
+def unwrap(sdt: Element, content: Sequence[Element]) -> None:
+    """Put other content in the place of a control, and remove the control."""
+    for element in content:
+        sdt.addprevious(element)
+    parent = sdt.getparent()
+    if parent is not None:
+        parent.remove(sdt)

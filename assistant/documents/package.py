@@ -1,0 +1,44 @@
+"""Save a document so that equal content gives equal bytes, and open a shell with care."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+from docx.document import Document
+
+from assistant.errors import DocumentError
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+_MOST = 30_000_000  # bytes a shell may unpack to; a letterhead with a logo has far fewer
+
+
+def open_shell(data: bytes) -> Document:
+    """Open a shell; raise DocumentError when it is no .docx file that can be written on."""
+    remedy = "Save it in Word as 'Word Document (.docx)', or remove shell.docx to use the one that comes with the product."
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(i.file_size for i in archive.infolist()) > _MOST:
+                raise DocumentError("The template's shell.docx is too large.", remedy)
+        return docx.Document(io.BytesIO(data))
+    except DocumentError:
+        raise
+    except Exception as err:  # python-docx and lxml raise many kinds for a broken file
+        raise DocumentError(f"The template's shell.docx cannot be read ({type(err).__name__}).", remedy) from err
+
+
+def to_bytes(document: Document) -> bytes:
+    """Return the file's bytes: parts in a fixed order, no clock and no system in them."""
+    raw = io.BytesIO()
+    document.save(raw)
+    out = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        names = sorted(source.namelist(), key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n))
+        for name in names:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name))
+    return out.getvalue()

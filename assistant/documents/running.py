@@ -1,0 +1,67 @@
+"""Header and footer: the shell's places for title, mark and stamp are filled, and the mark is never lost."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from assistant.documents.controls import find_controls, unwrap
+from assistant.documents.elements import Element, one_line, paragraph, run
+
+TITLE, MARK, STAMP = "mou:title", "mou:mark", "mou:stamp"
+_TITLE_LIMIT = 70
+
+
+def short_title(title: str) -> str:
+    """Return the title, cut at a word if it would not fit beside the mark."""
+    title = one_line(title)
+    if len(title) <= _TITLE_LIMIT:
+        return title
+    return title[: _TITLE_LIMIT - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def fill(document: Document, *, title: str, mark: str, stamp: str, styles: dict[str, str]) -> None:
+    """Fill every header and footer; add the mark to a header that has no place for it."""
+    words = {TITLE: short_title(title), MARK: one_line(mark), STAMP: one_line(stamp)}
+    _fill(document.element, words)
+    for section in document.sections:
+        pairs = [(section.header, section.footer)]
+        if section.different_first_page_header_footer:
+            pairs.append((section.first_page_header, section.first_page_footer))
+        if document.settings.odd_and_even_pages_header_footer:
+            pairs.append((section.even_page_header, section.even_page_footer))
+        for header, footer in pairs:
+            if header.is_linked_to_previous and section is not document.sections[0]:
+                continue
+            marked = False
+            for part in (header, footer):
+                if not part.is_linked_to_previous:
+                    marked |= _fill(part._element, words)
+            if words[MARK] and not marked:
+                header._element.append(paragraph(styles["header"], [run(words[MARK], bold=True)]))
+
+
+def _fill(root: Element, words: dict[str, str]) -> bool:
+    """Fill the places under ``root``; say whether the mark can be read there."""
+    for tag, text in words.items():
+        for place in find_controls(root, tag):
+            unwrap(place, _filled(place, text))
+    return words[MARK] in "".join(t.text or "" for t in root.iter(qn("w:t")))
+
+
+def _filled(place: Element, text: str) -> list[Element]:
+    """Return what stands in a control's place: its first run's looks, the given words."""
+    look = place.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+    new = run(text)
+    if look is not None:
+        new.insert(0, deepcopy(look))
+    holder = place.find(f"{qn('w:sdtContent')}/{qn('w:p')}")
+    if holder is None:
+        return [new] if text else []
+    for child in list(holder):
+        if child.tag != qn("w:pPr"):
+            holder.remove(child)
+    holder.append(new)
+    return [holder]

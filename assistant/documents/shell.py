@@ -1,0 +1,138 @@
+"""Make a template's ``shell.docx``: page, styles, list, header and footer; the agreement is written into it.
+
+An agency may open the file in Word, change the looks, add its seal to the header and save it. It
+keeps the names of the styles and the places (content controls) for title, mark, stamp and body.
+Run ``python -m assistant.documents.shell TARGET``.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Inches
+
+from assistant.documents import styles as looks
+from assistant.documents.elements import Element, paragraph, run, w
+from assistant.documents.fields import page_number
+from assistant.documents.numbering import Lists
+from assistant.documents.package import to_bytes
+from assistant.documents.properties import PRODUCER
+from assistant.documents.running import MARK, STAMP, TITLE
+
+BODY = "mou:body"
+_MADE = datetime(2026, 11, 23, tzinfo=UTC).replace(tzinfo=None)
+_NOTE = (
+    "The agreement is written in this place. You may change the looks of every style, the page, the header and the "
+    "footer, and add a seal. Keep the names of the styles and the marked places for the title, the draft mark, the "
+    "stamp and this text."
+)
+# Parts of python-docx's own start file that an agreement has no use for.
+_NOT_WANTED = {"thumbnail", "stylesWithEffects", "webSettings", "theme", "customXml"}
+_SETTINGS = f"""
+<w:settings {nsdecls("w")}>
+  <w:zoom w:percent="100"/>
+  <w:defaultTabStop w:val="720"/>
+  <w:characterSpacingControl w:val="doNotCompress"/>
+  <w:compat>
+    <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+    <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
+    <w:compatSetting w:name="enableOpenTypeFeatures" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
+    <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
+    <w:compatSetting w:name="differentiateMultirowTableHeaders" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
+  </w:compat>
+  <w:themeFontLang w:val="en-US"/>
+  <w:decimalSymbol w:val="."/>
+  <w:listSeparator w:val=","/>
+</w:settings>
+"""
+_FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:fonts {nsdecls("w")}><w:font w:name="{looks.FONT}"><w:altName w:val="Liberation Serif"/>
+<w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>
+</w:font></w:fonts>"""
+_APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
+<Application>MOU assistant</Application></Properties>"""
+
+
+@lru_cache(maxsize=1)
+def build_shell() -> bytes:
+    """Return the bytes of the product's own shell."""
+    document = docx.Document()
+    _strip(document)
+    style_root = document.styles.element
+    _replace(style_root, looks.fresh())
+    _replace(document.settings.element, list(parse_xml(_SETTINGS)))
+    numbering = document.part.numbering_part.element
+    _replace(numbering, [])
+    Lists(numbering, style_root, looks.ensure(style_root))
+    _page(document)
+    body = document.element.body
+    note = w("sdt", _place(BODY, "Agreement", 1), w("sdtContent", paragraph("MOUPlain", [run(_NOTE)])))
+    _replace(body, [note, *body.findall("{*}sectPr")])
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = "Shell of the agreement", PRODUCER, PRODUCER
+    core.comments, core.language, core.revision = "", "en-US", 1
+    core.created = core.modified = _MADE
+    return to_bytes(document)
+
+
+def _strip(document: Document) -> None:
+    package = document.part.package
+    for rels in (package.rels, document.part.rels):
+        for rid, rel in list(rels.items()):
+            name = rel.reltype.rsplit("/", 1)[-1]
+            if name in _NOT_WANTED:
+                del rels[rid]
+            elif name == "fontTable":
+                rel.target_part._blob = _FONTS.encode()
+            elif name == "extended-properties":
+                rel.target_part._blob = _APP.encode()
+
+
+def _replace(element: Element, children: list[Element]) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.extend(children)
+
+
+def _page(document: Document) -> None:
+    """Set US letter, margins of one inch, and the header and footer of first and later pages."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Inches(8.5), Inches(11)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(1)
+    section.header_distance = section.footer_distance = Inches(0.5)
+    section.different_first_page_header_footer = True
+    title, mark, stamp = (_inline(TITLE, "Title", 2), _inline(MARK, "Draft mark", 3, bold=True), STAMP)
+    tab = w("r", w("tab"))
+    _replace(section.header._element, [paragraph("Header", [title, tab, mark])])
+    first_mark = _inline(MARK, "Draft mark", 4, bold=True)
+    _replace(section.first_page_header._element, [paragraph("Header", [w("r", w("tab")), first_mark])])
+    for ident, footer in ((5, section.footer), (6, section.first_page_footer)):
+        line = [_inline(stamp, "Stamp", ident), w("r", w("tab")), *page_number()]
+        _replace(footer._element, [paragraph("Footer", line)])
+
+
+def _inline(tag: str, alias: str, ident: int, *, bold: bool = False) -> Element:
+    return w("sdt", _place(tag, alias, ident), w("sdtContent", run(f"[{alias}]", bold=bold)))
+
+
+def _place(tag: str, alias: str, ident: int) -> Element:
+    return w("sdtPr", w("alias", val=alias), w("tag", val=tag), w("id", val=ident))
+
+
+def main() -> None:
+    """Write the shell to the path given on the command line."""
+    if len(sys.argv) != 2:
+        raise SystemExit("Usage: python -m assistant.documents.shell TARGET.docx")
+    Path(sys.argv[1]).write_bytes(build_shell())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The signature block: one place to sign for each person, all on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.documents.elements import Element, paragraph, run, w
+from assistant.domain.documents import Signer
+
+_GAP = 300
+
+
+def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, str]) -> Element:
+    """Make a table without frame: party, line and date line, name and title, for each signer.
+
+    No row splits and every row but the last keeps with the next, so the block stays on one page.
+    """
+    date = width * 3 // 10
+    widths = [width - date - _GAP, _GAP, date]
+    properties = w(
+        "tblPr",
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=0, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w(
+            "tblCellMar",
+            w("top", w=0, type="dxa"),
+            w("left", w=0, type="dxa"),
+            w("bottom", w=0, type="dxa"),
+            w("right", w=0, type="dxa"),
+        ),
+        w("tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        w("tblCaption", val="Signatures"),
+        w("tblDescription", val="For each person who signs: the party, a line for the signature, a line for the date."),
+    )
+    out = w("tbl", properties, w("tblGrid", *(w("gridCol", w=x) for x in widths)))
+    style = styles["mou signature"]
+    for number, signer in enumerate(signers):
+        party = paragraph(style, [run(signer.party, bold=True)], keep_next=True, before=360 if number else 120)
+        if signer.party:
+            out.append(_row([_cell([party], sum(widths), span=3)]))
+        out.append(
+            _row(
+                [
+                    _cell([paragraph(style, [run("By:")], keep_next=True, before=400)], widths[0], line=True),
+                    _cell([paragraph(style, keep_next=True)], widths[1]),
+                    _cell([paragraph(style, [run("Date:")], keep_next=True, before=400)], widths[2], line=True),
+                ]
+            )
+        )
+        last = number == len(signers) - 1
+        out.append(_row([_cell(_person(signer, styles, keep=not last), sum(widths), span=3)]))
+    return out
+
+
+def _person(signer: Signer, styles: dict[str, str], *, keep: bool) -> list[Element]:
+    style = styles["mou signature"]
+    if signer.placeholder:
+        name = run(bracketed(signer.name), style=styles["mou placeholder"], highlight=True)
+    else:
+        name = run(signer.name)
+    lines = [[run("Name: "), name]]
+    if signer.title:
+        lines.append([run("Title: "), run(signer.title)])
+    return [
+        paragraph(style, line, keep_next=keep or n < len(lines) - 1, before=60 if n == 0 else None)
+        for n, line in enumerate(lines)
+    ]
+
+
+def bracketed(text: str) -> str:
+    """Return a placeholder's text in brackets, so that colour is not its only mark."""
+    text = text.strip() or "FILL IN"
+    return text if text.startswith("[") and text.endswith("]") else f"[{text.strip('[]')}]"
+
+
+def _row(cells: list[Element]) -> Element:
+    return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _cell(content: list[Element], width: int, *, span: int = 1, line: bool = False) -> Element:
+    properties = w("tcPr", w("tcW", w=width, type="dxa"))
+    if span > 1:
+        properties.append(w("gridSpan", val=span))
+    if line:
+        properties.append(w("tcBorders", w("bottom", val="single", sz=6, space=0, color="000000")))
+    properties.append(w("vAlign", val="bottom"))
+    return w("tc", properties, *content)

@@ -1,0 +1,81 @@
+"""Tables: a repeated header row, rows that stay whole, and widths that follow the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.documents.elements import Element, one_line, paragraph, w
+from assistant.domain.documents import Spans
+
+Row = Sequence[Spans]
+# Twentieths of a point that one character of table text takes, on average, and both cell margins.
+_CHARACTER, _MARGINS = 112, 260
+_LONG = 240  # a longer cell asks for no more width: it wraps
+
+
+def table(
+    rows: Sequence[Row],
+    *,
+    width: int,
+    indent: int,
+    styles: dict[str, str],
+    runs: Callable[[Spans], list[Element]],
+    title: str = "",
+    description: str = "",
+) -> Element:
+    """Make a table whose first row is the header; ``width`` and ``indent`` in twentieths of a point."""
+    columns = max(len(r) for r in rows)
+    even = [tuple(r) + ((),) * (columns - len(r)) for r in rows]
+    widths = column_widths([["".join(s.text for s in cell) for cell in r] for r in even], width)
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=styles["mou table"]),
+        w("tblW", w=sum(widths), type="dxa"),
+        w("tblInd", w=indent, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    )
+    if title:
+        properties.append(w("tblCaption", val=one_line(title)))
+    if description:
+        properties.append(w("tblDescription", val=one_line(description)))
+    out = w("tbl", properties, w("tblGrid", *(w("gridCol", w=x) for x in widths)))
+    for number, row in enumerate(even):
+        header = number == 0
+        style = styles["mou table header" if header else "mou table text"]
+        cells = [_cell(paragraph(style, runs(cell)), x, header) for cell, x in zip(row, widths, strict=True)]
+        kept = [w("cantSplit"), w("tblHeader")] if header else [w("cantSplit")]
+        out.append(w("tr", w("trPr", *kept), *cells))
+    return out
+
+
+def describe(rows: Sequence[Row]) -> str:
+    """Say what a table holds, for readers who hear it."""
+    names = [one_line("".join(s.text for s in cell)) for cell in rows[0]]
+    count = len(rows) - 1
+    return f"Columns: {', '.join(n for n in names if n)}. {count} row{'' if count == 1 else 's'} under the header."
+
+
+def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
+    """Share ``total`` among the columns: room for each column's longest word, the rest by length of text."""
+    columns = list(zip(*cells, strict=True))
+    least = [
+        min(max((len(word) for text in c for word in text.split()), default=1), 24) * _CHARACTER + _MARGINS
+        for c in columns
+    ]
+    if sum(least) >= total:
+        shares = [total * x // sum(least) for x in least]
+    else:
+        wish = [max(min(max(map(len, c)), _LONG) * _CHARACTER + _MARGINS, x) for c, x in zip(columns, least, strict=True)]
+        left = total - sum(least)
+        more = [x - y for x, y in zip(wish, least, strict=True)]
+        shares = [x + (left * m // sum(more) if sum(more) else left // len(least)) for x, m in zip(least, more, strict=True)]
+    shares[-1] += total - sum(shares)
+    return shares
+
+
+def _cell(content: Element, width: int, header: bool) -> Element:
+    properties = w("tcPr", w("tcW", w=width, type="dxa"))
+    if header:
+        properties.append(w("shd", val="clear", color="auto", fill="E7E6E6"))
+    return w("tc", properties, content)

@@ -1,0 +1,88 @@
+"""Write an agreement as a Word file; equal input gives equal bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from assistant.documents import styles as looks
+from assistant.documents.body import Body, Marks
+from assistant.documents.comments import add_comments
+from assistant.documents.controls import find_controls, unwrap
+from assistant.documents.elements import Element, Ids, one_line
+from assistant.documents.fields import update_on_open
+from assistant.documents.numbering import Lists
+from assistant.documents.package import open_shell, to_bytes
+from assistant.documents.properties import set_properties, utc
+from assistant.documents.running import fill
+from assistant.documents.shell import BODY, build_shell
+from assistant.domain.documents import MouDocument
+
+
+def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime) -> bytes:
+    """Return the .docx file of an agreement.
+
+    ``shell`` is the template's shell.docx (None: the product's own), ``when`` the moment that the
+    file, its stamp and its comments bear. Raise DocumentError when the shell cannot be used.
+    """
+    target = open_shell(shell if shell is not None else build_shell())
+    style_root = target.styles.element
+    styles = looks.ensure(style_root)
+    looks.set_language(style_root, one_line(document.language))
+    lists = Lists(target.part.numbering_part.element, style_root, styles)
+    fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when), styles=styles)
+    body = Body(
+        document,
+        styles=styles,
+        lists=lists,
+        ids=Ids(target.element),
+        width=_text_width(target),
+        notes=_comments(target, document, when, styles),
+    )
+    _put(target, body.elements())
+    update_on_open(target.settings.element)
+    set_properties(target, document, when)
+    return to_bytes(target)
+
+
+def stamp_line(document: MouDocument, when: datetime) -> str:
+    """Return the words of the footer: which version of the draft, and the day it was written out."""
+    day = f"{when:%B} {when.day}, {when.year}"
+    return f"Version {document.stamp.version}, {day}" if document.stamp else day
+
+
+def _comments(target: Document, mou: MouDocument, when: datetime, styles: dict[str, str]) -> dict[str, Marks]:
+    notes: dict[str, list[str]] = defaultdict(list)
+    for annotation in mou.annotations:
+        notes[annotation.clause].append(annotation.text)
+    written = {b.clause: b for b in mou.blocks if b.kind == "heading" and b.clause and one_line(b.text)}
+    return {
+        clause: add_comments(target, notes[clause], utc(when), styles)
+        for clause in written
+        if clause in notes
+    }
+
+
+def _text_width(target: Document) -> int:
+    section = target.sections[-1]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (x if x is not None else default for x, default in zip(sides, (7772400, 914400, 914400), strict=True))
+    return int((page - left - right) / 635)  # English Metric Units to twentieths of a point
+
+
+def _put(target: Document, elements: list[Element]) -> None:
+    """Write into the shell's marked place, or in place of all that its body holds."""
+    body = target.element.body
+    places = find_controls(body, BODY)
+    if places:
+        for extra in places[1:]:
+            unwrap(extra, [])
+        unwrap(places[0], elements)
+        return
+    last = body.find(qn("w:sectPr"))
+    for child in list(body):
+        body.remove(child)
+    body.extend([*elements, *([last] if last is not None else [])])

@@ -1,0 +1,1 @@
+"""Drafting: values, steps, interview and rendering of an agreement; pure logic over values."""

@@ -1,0 +1,54 @@
+"""Files to download, through our own routes, and a sign of life for whoever runs the server."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from assistant import __version__
+from assistant.errors import AssistantError, NotFound
+from assistant.web.frame import Frame
+from assistant.web.pages.home import message_page
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Kind(StrEnum):
+    """The Word files that a draft can be downloaded as."""
+
+    CLEAN = "clean"
+    ANNOTATED = "annotated"
+
+
+def file_name(title: str, kind: str) -> str:
+    """Return a plain file name: what every file system and every header takes."""
+    words = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-")[:80].strip("-") or "agreement"
+    return f"{words}-{kind}.docx"
+
+
+def router(frame: Frame) -> APIRouter:
+    """Return the routes for downloads and health."""
+    routes = APIRouter(include_in_schema=False)
+    drafts = frame.assistant
+
+    @routes.get("/export/{draft_id}/{kind}.docx")
+    def export(draft_id: str, kind: Kind) -> Response:
+        try:
+            title = drafts.drafts.load(draft_id).title
+            data = drafts.drafts.export(draft_id, kind.value)
+        except AssistantError as err:
+            return message_page(frame, err.message, err.remedy, 404 if isinstance(err, NotFound) else 500)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file_name(title, kind.value)}"',
+            "Cache-Control": "no-store",
+        }
+        return Response(data, media_type=_WORD, headers=headers)
+
+    @routes.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok", "version": __version__, "edition": drafts.knowledge.edition}
+
+    return routes

@@ -1,0 +1,51 @@
+"""Turn view values into HTML: Jinja with escaping always on, and Markdown without raw HTML."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from assistant.domain.wording import Wording
+
+_MARKUP = Path(__file__).parent / "markup"
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def markdown(text: str) -> Markup:
+    """Return Markdown as HTML; raw HTML in it is shown as text and images are not loaded."""
+    return Markup(_markdown.render(text))
+
+
+def long_date(value: date | datetime) -> str:
+    """Return "November 23, 2026"."""
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+class Renderer:
+    """Renders the files in ``markup/``; ``t("home.title")`` in them looks words up under ``web.``."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self._env = Environment(
+            loader=FileSystemLoader(_MARKUP),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.globals["t"] = self.words
+        self._env.filters["markdown"] = markdown
+        self._env.filters["long_date"] = long_date
+
+    def words(self, key: str, **slots: object) -> str:
+        """Return the interface's words for ``web.<key>``."""
+        return self.wording(f"web.{key}", **slots)
+
+    def __call__(self, name: str, **context: Any) -> str:
+        """Render ``markup/<name>.html``."""
+        return self._env.get_template(f"{name}.html").render(**context)

@@ -1,0 +1,128 @@
+"""The web server: our pages and downloads, Gradio mounted under them, one guard around all."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+
+from assistant.bootstrap import Assistant
+from assistant.errors import AssistantError
+from assistant.web import downloads
+from assistant.web.bridge import problem_of
+from assistant.web.frame import ASSETS, Frame
+from assistant.web.pages import drafts, home, library
+from assistant.web.pages.ask import ask_page
+from assistant.web.pages.draft import draft_page
+from assistant.web.security import Guard, allowed_names
+from assistant.web.theme import theme
+
+_GRADIO_PAGES = ("/ask", "/draft")
+_AT_ONCE = 8
+_WAITING = 200
+
+
+def create_app(assistant: Assistant) -> FastAPI:
+    """Return the whole web application; nothing is listening yet."""
+    frame = Frame(assistant)
+    app = FastAPI(title="MOU assistant", docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    for routes in (home.router(frame), library.router(frame), drafts.router(frame), downloads.router(frame)):
+        app.include_router(routes)
+    _errors(app, frame)
+    gr.mount_gradio_app(
+        app,
+        _blocks(frame),
+        path="/",
+        theme=theme(),
+        head=frame.gradio_head(""),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        max_file_size=1,
+        favicon_path=str(ASSETS / "icon.svg"),
+    )
+    settings = assistant.settings
+    app.add_middleware(
+        Guard,
+        names=allowed_names(settings.host, settings.allowed_hosts),
+        wording=assistant.wording,
+        gradio_paths=_GRADIO_PAGES,
+    )
+    return app
+
+
+def serve(assistant: Assistant) -> None:
+    """Serve until stopped; raise AssistantError when the address cannot be listened on."""
+    settings = assistant.settings
+    listener = _listen(assistant, settings.host, settings.port)
+    with listener:
+        app = create_app(assistant)
+        # The first question should not wait for the index.
+        assistant.questions.ask("")
+        shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+        print(assistant.wording("web.serve.ready", address=f"http://{shown}:{settings.port}"), flush=True)
+        if settings.host not in ("127.0.0.1", "localhost", "::1"):
+            print(assistant.wording("web.serve.open-network"), flush=True)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    words = assistant.wording
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as err:
+        listener.close()
+        if err.errno == errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else port - 1
+            raise AssistantError(
+                words("web.serve.port-taken", port=port),
+                words("web.serve.port-taken-remedy", host=host, port=port, other=other),
+            ) from err
+        raise AssistantError(
+            words("web.serve.cannot-listen", host=host, port=port, why=err.strerror or str(err)),
+            words("web.serve.cannot-listen-remedy"),
+        ) from err
+    return listener
+
+
+def _blocks(frame: Frame) -> gr.Blocks:
+    with gr.Blocks(title=frame.render.words("page.brand"), analytics_enabled=False) as demo:
+        gr.Navbar(visible=False)
+    ask_page(frame, demo)
+    draft_page(frame, demo)
+    demo.queue(default_concurrency_limit=_AT_ONCE, status_update_rate=10, max_size=_WAITING, api_open=False)
+    return demo
+
+
+def _errors(app: FastAPI, frame: Frame) -> None:
+    """Answer errors on our own routes with a sentence instead of JSON."""
+    words = frame.render.words
+
+    @app.exception_handler(RequestValidationError)
+    async def unread(request: Request, err: RequestValidationError) -> Response:
+        return home.message_page(frame, words("page.bad-request"), words("page.not-found-remedy"), 400)
+
+    @app.exception_handler(AssistantError)
+    async def known(request: Request, err: AssistantError) -> Response:
+        return home.message_page(frame, err.message, err.remedy, 503)
+
+    @app.exception_handler(Exception)
+    async def unknown(request: Request, err: Exception) -> Response:
+        problem = problem_of(frame.render, err)
+        return home.message_page(frame, problem.message, problem.remedy, 500)

@@ -1,0 +1,1 @@
+"""Views: pure functions from domain values to escaped HTML, tested without Gradio."""

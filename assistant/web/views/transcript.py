@@ -1,0 +1,79 @@
+"""A conversation as HTML, from the messages kept on the server."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from assistant.domain.answers import Answer
+from assistant.domain.base import Value
+from assistant.domain.knowledge import Knowledge
+from assistant.storage.sessions import Message
+from assistant.web.rendering import Renderer, markdown
+from assistant.web.views.answers import answer_html, verdict
+
+
+class Problem(Value):
+    """What went wrong, and what to do: shown at the top of the conversation."""
+
+    message: str
+    remedy: str = ""
+
+
+def transcript_html(
+    render: Renderer,
+    knowledge: Knowledge,
+    messages: Sequence[Message],
+    *,
+    announce: str = "",
+    focus: bool = False,
+    problem: Problem | None = None,
+) -> str:
+    """Return a conversation; ``focus`` asks the page to move to the newest answer."""
+    return render(
+        "transcript",
+        messages=[_message(render, knowledge, m) for m in messages],
+        stamp=secrets.token_hex(4),
+        announce=problem.message if problem is not None else announce,
+        focus="newest" if focus else "",
+        problem=problem,
+    )
+
+
+def _message(render: Renderer, knowledge: Knowledge, message: Message) -> dict[str, Any]:
+    if message.role == "user":
+        return {"role": "user", "text": message.text}
+    answer = stored_answer(message)
+    choices = [str(c) for c in message.extra.get("choices") or ()]
+    body: list[str] = []
+    heading, kind, label = render.words("chat.assistant"), "talk", render.words("chat.choices")
+    if answer is not None:
+        heading, kind = verdict(render, answer), answer.status.value
+        body.append(answer_html(render, knowledge, answer))
+        if not choices:
+            choices, label = list(answer.suggestions), render.words("answer.next")
+    if answer is None or message.extra.get("with_text"):
+        body.append(f'<div class="prose-text">{markdown(message.text)}</div>')
+    return {
+        "role": "assistant",
+        "verdict": heading,
+        "kind": kind,
+        "body": Markup("".join(body)),
+        "choices": choices,
+        "choices_label": label,
+    }
+
+
+def stored_answer(message: Message) -> Answer | None:
+    """Return the answer kept with a message, or None when there is none that still reads."""
+    kept = message.extra.get("answer")
+    if not kept:
+        return None
+    try:
+        return Answer.model_validate(kept)
+    except ValidationError:  # written by an earlier release: its text is shown instead
+        return None

@@ -1,0 +1,47 @@
+"""The bench: one assistant, built as in production, and what several tasks take from it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from assistant.bootstrap import Assistant
+from assistant.domain.answers import Answer
+from assistant.retrieval.index import open_index
+from assistant.retrieval.search import SearchIndex
+
+
+class Bench:
+    """Ask each question once, however many tasks look at its answer."""
+
+    def __init__(self, made: Assistant) -> None:
+        self.made = made
+        self._answers: dict[tuple[str, tuple[str, ...]], tuple[Answer, str]] = {}
+        self._files: dict[str, str] = {}
+
+    def ask(self, question: str, history: tuple[str, ...] = ()) -> tuple[Answer, str]:
+        """Return the answer and the text that a user sees."""
+        key = (question, history)
+        if key not in self._answers:
+            answer = self.made.questions.ask(question, history)
+            self._answers[key] = answer, self.made.questions.text(answer)
+        return self._answers[key]
+
+    def file(self, name: str) -> str:
+        """Return a stored file's text; ``name`` is relative to the content folder. Missing files are empty."""
+        if name not in self._files:
+            path = self.made.content / name
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            self._files[name] = text.removeprefix("\ufeff")
+        return self._files[name]
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index that the answers come from."""
+        settings = self.made.settings
+        return open_index(
+            self.made.knowledge,
+            settings.data_dir,
+            model_name=settings.embedding_model,
+            chroma_url=settings.chroma_url,
+            say=self.made.say,
+        )

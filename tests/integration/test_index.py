@@ -1,0 +1,153 @@
+"""The index on a real Chroma: built, checked, swapped in whole, rebuilt when damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.bootstrap import Assistant
+from assistant.domain.knowledge import Knowledge
+from assistant.errors import ModelRefused, SearchIndexError
+from assistant.retrieval import model as models
+from assistant.retrieval.index import open_index
+from assistant.retrieval.search import SearchIndex
+
+BUILT_IN = models.BUILT_IN
+
+
+@pytest.fixture(scope="module")
+def small(knowledge: Knowledge) -> Knowledge:
+    """The shipped knowledge with one card in forty, so that building takes little."""
+    cards = {c.id: c for n, c in enumerate(knowledge.cards.values()) if n % 40 == 0}
+    kept = {p.id: p for n, p in enumerate(knowledge.passages.values()) if p.principle is not None or n % 10 == 0}
+    return knowledge.model_copy(update={"cards": cards, "passages": kept, "edition": "small"})
+
+
+@pytest.fixture(scope="module")
+def built(
+    tmp_path_factory: pytest.TempPathFactory, small: Knowledge, assistant: Assistant, data_dir: Path
+) -> Path:
+    """A data folder with a small index, built once and copied for each test."""
+    _ = assistant.questions  # exports the model once for the run
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(data_dir / "models", folder / "models")
+    open_at(folder, small)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, built: Path) -> Path:
+    """A data folder of the test's own, with a small index (Chroma has not opened it at this path)."""
+    shutil.copytree(built, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def open_at(folder: Path, knowledge: Knowledge, said: list[str] | None = None, *, rebuild: bool = False) -> SearchIndex:
+    told: list[str] = [] if said is None else said
+    return open_index(knowledge, folder, model_name=BUILT_IN, say=told.append, rebuild=rebuild)
+
+
+def test_a_second_start_builds_nothing(folder: Path, small: Knowledge) -> None:
+    said: list[str] = []
+    open_at(folder, small, said)
+    assert said == []
+
+
+def test_changed_content_is_indexed_anew(folder: Path, small: Knowledge) -> None:
+    first = open_at(folder, small)
+    said: list[str] = []
+    second = open_at(folder, small.model_copy(update={"edition": "other"}), said)
+    assert first.fingerprint != second.fingerprint
+    assert "changed" in said[0]
+
+
+def test_every_passage_is_found_by_its_own_words(folder: Path, small: Knowledge) -> None:
+    index = open_at(folder, small)
+    for passage in small.passages.values():
+        if passage.principle:
+            hits = index.passages("principles", passage.text, index.embed(passage.text), 3)
+            assert passage.id in [h.passage for h in hits]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["vectors cut", "keyword file gone", "manifest is not JSON", "Chroma's vector files gone", "Chroma's database cut"],
+)
+def test_a_damaged_index_is_rebuilt_with_a_word(folder: Path, small: Knowledge, damage: str) -> None:
+    root = folder / "index"
+    current = root / json.loads((root / "current.json").read_text())["folder"]
+    if damage == "vectors cut":
+        np.save(current / "principles.npy", np.load(current / "principles.npy")[:3])
+    elif damage == "keyword file gone":
+        shutil.rmtree(current / "wordings-bm25")
+    elif damage == "manifest is not JSON":
+        (root / "current.json").write_text("{")
+    elif damage == "Chroma's vector files gone":
+        for sub in [p for p in (current / "chroma").iterdir() if p.is_dir()]:
+            shutil.rmtree(sub)
+    else:
+        database = current / "chroma" / "chroma.sqlite3"
+        database.write_bytes(database.read_bytes()[:2000])
+    said: list[str] = []
+    index = open_at(folder, small, said)
+    question = "Can an SRO arrest a student?"
+    assert len(index.passages("principles", question, index.embed(question), 5)) == 5
+    if damage != "Chroma's vector files gone":  # Chroma may heal that itself from its log
+        assert any(s.startswith("Building") for s in said)
+
+
+def test_a_build_that_stops_half_way_leaves_the_old_index(
+    folder: Path, small: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder / "index" / "current.json").read_text()
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("assistant.retrieval.index.train_head", stop)
+    with pytest.raises(KeyboardInterrupt):
+        open_at(folder, small, rebuild=True)
+    assert (folder / "index" / "current.json").read_text() == before
+    assert len(list((folder / "index").glob("*-*/"))) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are set another way on Windows")
+def test_a_read_only_folder_gives_a_clear_sentence(tmp_path: Path, small: Knowledge) -> None:
+    if os.geteuid() == 0:
+        # Root may write anywhere; a file where the folder should be is refused to everybody.
+        (tmp_path / "index").write_text("in the way")
+    else:
+        tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(SearchIndexError) as caught:
+        open_at(tmp_path, small)
+    assert "MOU_DATA_DIR" in caught.value.remedy
+
+
+def test_a_model_folder_that_does_not_exist_is_refused(tmp_path: Path, small: Knowledge) -> None:
+    with pytest.raises(ModelRefused, match="no embedding model"):
+        open_index(small, tmp_path, model_name=str(tmp_path / "none"))
+
+
+def test_other_weights_under_the_built_in_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "WEIGHTS_SHA256", "0" * 64)
+    with pytest.raises(ModelRefused, match="not the ones"):
+        models.find_model()
+
+
+def test_onnx_and_sentence_transformers_agree(assistant: Assistant, data_dir: Path) -> None:
+    from assistant.retrieval.embeddings import OnnxEmbeddings, SentenceTransformerEmbeddings
+    from assistant.retrieval.onnx_export import onnx_files
+
+    _ = assistant.questions
+    model = models.find_model()
+    onnx, tokenizer, _checksum = onnx_files(data_dir / "models" / model.fingerprint)
+    texts = [p.text for p in assistant.knowledge.passages.values()][:60] + ["a", "?", "word " * 600]
+    got = OnnxEmbeddings(onnx, tokenizer).encode(texts)
+    reference = SentenceTransformerEmbeddings(model.folder).encode(texts)
+    assert float(np.min(np.sum(got * reference, axis=1))) >= 0.999

@@ -1,0 +1,42 @@
+"""Questions are cleaned without losing what they say."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.question import LONGEST_READ, clean, prepare
+from assistant.answering.spelling import Speller
+
+SPELLER = Speller(
+    ["Can the officer arrest a student?", "training for school staff", "discipline of students", "data about arrests"],
+    {"u": "you", "sros": "SROs"},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("can the oficer arest a studnet", "can the officer arrest a student"),
+        ("trainning for stafff", "training for staff"),
+        ("can u", "can you"),
+        ("is vaping allowed", "is vaping allowed"),
+        ("Riverton Police", "Riverton Police"),
+        ("diciplin", "discipline"),
+    ],
+)
+def test_misspelt_words_are_mended_and_real_words_left(typed: str, read: str) -> None:
+    assert SPELLER.mend(typed) == read
+
+
+def test_control_characters_and_markup_are_taken_out() -> None:
+    assert clean("what\x00 is\u202e <b>an</b>\tSRO\x1b[31m?") == "what is an SRO [31m?"
+
+
+def test_a_hundred_thousand_characters_are_cut_and_said_so() -> None:
+    asked = prepare("why " * 25_000, SPELLER)
+    assert asked.cut
+    assert len(asked.text) <= LONGEST_READ + 10
+
+
+def test_a_short_question_is_not_cut() -> None:
+    assert not prepare("why?", SPELLER).cut

@@ -1,0 +1,61 @@
+"""Direct references are read as a person means them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.references import find_reference
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("principle 4", (4,)),
+        ("Principle four", (4,)),
+        ("what does #7 say", (7,)),
+        ("#7", (7,)),
+        ("number nine", (9,)),
+        ("the eleventh one", (11,)),
+        ("the 2nd and 3rd principles", (2, 3)),
+        ("3 through 5", (3, 4, 5)),
+        ("principles 3-5", (3, 4, 5)),
+        ("principles 2, 4 and 6", (2, 4, 6)),
+        ("p9 says what", (9,)),
+        ("the first three principles", (1, 2, 3)),
+        ("the last two principles", (11, 12)),
+        ("the last one", (12,)),
+        ("and 5?", (5,)),
+    ],
+)
+def test_a_number_names_its_principle(said: str, numbers: tuple[int, ...]) -> None:
+    assert find_reference(said).numbers == numbers
+
+
+@pytest.mark.parametrize("said", ["principle 13", "principle 0", "is there a fourteenth principle", "principle 99"])
+def test_a_number_that_does_not_exist_is_outside(said: str) -> None:
+    found = find_reference(said)
+    assert found.numbers == ()
+    assert found.outside
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["within 3 years", "two SROs at one school", "we have 2 officers", "rule 3 school", "a 12 year old", "p100", ""],
+)
+def test_a_number_of_something_else_is_not_a_reference(said: str) -> None:
+    assert not find_reference(said).numbers
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "number"), [("and the next one?", 4, 5), ("the previous one", 4, 3), ("the one after that", 11, 12)]
+)
+def test_next_and_previous_count_from_the_last(said: str, last: int, number: int) -> None:
+    assert find_reference(said, last).numbers == (number,)
+
+
+def test_the_one_after_the_twelfth_does_not_exist() -> None:
+    assert find_reference("next one", 12).outside == (13,)
+
+
+def test_next_without_a_last_one_is_no_reference() -> None:
+    assert not find_reference("and the next one?")

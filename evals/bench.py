@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from assistant.answering.spelling import Speller
 from assistant.bootstrap import Assistant
 from assistant.domain.answers import Answer
 from assistant.retrieval.index import open_index
+from assistant.retrieval.keyword import KeywordIndex
 from assistant.retrieval.search import SearchIndex
 
 
@@ -45,3 +47,20 @@ class Bench:
             chroma_url=settings.chroma_url,
             say=self.made.say,
         )
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The speller, with the words that the product's own knows."""
+        knowledge = self.made.knowledge
+        texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
+        texts += [p.text for p in knowledge.passages.values()]
+        return Speller(texts, knowledge.short_forms)
+
+    def keyword_scores(self, question: str) -> dict[str, float]:
+        """Return the keyword score of every passage of the principles."""
+        scores = self._principle_words.scores(question).tolist()
+        return {e.owner: float(s) for e, s in zip(self.index.corpus.groups["principles"], scores, strict=True)}
+
+    @cached_property
+    def _principle_words(self) -> KeywordIndex:
+        return KeywordIndex.of([e.text for e in self.index.corpus.groups["principles"]])

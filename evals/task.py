@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from assistant.domain.base import Value
 
@@ -117,6 +117,11 @@ class ConflictSample(Sample):
 
     text: str
     expect: tuple[str, ...] = ()
+
+    @field_validator("expect", mode="before")
+    @classmethod
+    def _none_is_empty(cls, value: Any) -> Any:
+        return () if value == "none" else value
 
     @property
     def asked(self) -> str:

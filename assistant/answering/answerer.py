@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering import followups
+from assistant.answering import followups, polarity
 from assistant.answering.compose import Composer
 from assistant.answering.matcher import CardMatcher, Match
 from assistant.answering.question import LONGEST_READ, Question, prepare
@@ -20,6 +20,12 @@ SAME_SUBJECT = 0.08
 
 NAMED = 0.15
 """How much a card gains when the question names its principle by number."""
+
+NEW_SUBJECT = 0.5
+"""The least cosine at which the subject of "what about …?" speaks for itself."""
+
+SURE = 0.15
+"""How far above the threshold a leaning message must be to be read without the earlier question."""
 
 REMEMBERED = 6
 """Earlier questions that a follow-up may lean on."""
@@ -89,20 +95,35 @@ class ExtractiveAnswerer:
         alone = self._matcher.match(asked.text)
         best, text = alone[0], asked.text
         if reading.kind == "joined":
-            near = (context.number,) if context.number else ()
-            joined = self._matcher.match(reading.text, principles=near, boost=SAME_SUBJECT)
-            topic = self._matcher.match(reading.topic)[0] if reading.topic else None
-            # A new subject ("what about dogs?") speaks for itself when a card is near to it.
-            if topic is not None and topic.score >= max(joined[0].score, self._matcher.matching.answer_at):
-                best, text = topic, reading.topic
-            elif joined[0].score > best.score or best.score < self._matcher.matching.answer_at + 0.15:
-                best, text = joined[0], reading.text
+            best, text = self._joined(asked, reading, alone[0], context)
         card = self._knowledge.cards[best.card]
         if best.score >= self._matcher.matching.answer_at:
             return self._from_card(card, best, Question(raw=asked.raw, text=text))
         return self._fallback(asked, text, best)
 
+    def _joined(
+        self, asked: Question, reading: followups.Reading, alone: Match, context: _Context
+    ) -> tuple[Match, str]:
+        """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
+        at = self._matcher.matching.answer_at
+        if reading.topic:
+            topic = self._matcher.match(f"{reading.topic} SRO")[0]
+            if topic.score >= at and topic.cosine >= NEW_SUBJECT:
+                return topic, reading.topic
+        near = (context.number,) if context.number else ()
+        joined = self._matcher.match(reading.text, principles=near, boost=SAME_SUBJECT)
+        # The card that was just shown says nothing new; the next best one does.
+        answered = context.answer.card if context.answer is not None else None
+        fresh = next((m for m in joined if m.card != answered), joined[0])
+        if fresh.score > alone.score or alone.score < at + SURE:
+            return fresh, reading.text
+        return alone, asked.text
+
     def _from_card(self, card: AnswerCard, best: Match, asked: Question) -> Answer:
+        if card.polarity in ("yes", "no"):
+            wording, cosine = self._index.nearest_wording(card.id, self._index.embed(asked.text))
+            if not polarity.fits(asked.text, wording, cosine):
+                card = polarity.without_yes_or_no(card)
         notes = self._notes(asked.text) if card.status in ("not-covered", "partly") and not card.also else []
         return self._compose.card(card, notes=notes, confidence=min(1.0, best.score))
 

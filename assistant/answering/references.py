@@ -27,6 +27,7 @@ _BEFORE = re.compile(
     rf"(?:{_AND}(?:the\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th)))*)\s+(?:guiding\s+)?(?:principles?|ones?)\b",
     re.I,
 )
+_ORDINAL_END = re.compile(rf"\bthe\s+(?P<list>{'|'.join(_ORDINALS[1:])})\W*$", re.I)
 _FIRST = re.compile(rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>{_NUM})\s+(?:guiding\s+)?(?:principles?|ones)\b", re.I)
 _LAST = re.compile(r"\b(?:the\s+)?(?P<end>last|final)\s+(?:guiding\s+)?(?:principle|one)\b", re.I)
 _BARE = re.compile(rf"^\W*(?:and|what about|how about|also|then)?\s*(?:#|no\.?|number)?\s*(?P<list>{_LIST})\W*$", re.I)
@@ -61,7 +62,7 @@ def find_reference(text: str, last: int | None = None) -> Reference:
         found += range(1, n + 1) if match["end"].lower() == "first" else range(COUNT - n + 1, COUNT + 1)
         rest = rest.replace(match.group(), " ")
     if not found:
-        for pattern in (_AFTER, _SHORT, _BEFORE):
+        for pattern in (_AFTER, _SHORT, _BEFORE, _ORDINAL_END):
             for match in pattern.finditer(text):
                 if _UNIT_AFTER.match(text[match.end() :]):
                     continue

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from assistant.documents.contents import Entry, contents
 from assistant.documents.controls import bookmark_name, bookmarked, clause_control
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run, w
-from assistant.documents.fields import contents
 from assistant.documents.numbering import Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
 from assistant.documents.signatures import bracketed, signature_table
 from assistant.documents.tables import describe, table
 from assistant.domain.documents import Block, MouDocument, Spans
 
-CONTENTS = "Contents"
 _INDENT = 720  # where the text of a numbered paragraph begins, in twentieths of a point
 _LEVEL = {"heading": 0, "paragraph": 1, "item": 2}
 _STYLE = {
@@ -27,9 +26,9 @@ Marks = tuple[list[Element], list[Element]]  # what stands before and after the 
 
 
 class Body:
-    """Write one document; ``notes`` are the comment marks of each clause, ``width`` that of the text.
+    """Write one document; ``notes`` are the comment marks of each clause.
 
-    Widths are in twentieths of a point.
+    ``width`` is that of the text in twentieths of a point, ``section`` the last ``w:sectPr``.
     """
 
     def __init__(
@@ -40,9 +39,11 @@ class Body:
         lists: Lists,
         ids: Ids,
         width: int,
+        section: Element | None,
         notes: dict[str, Marks],
     ) -> None:
-        self._styles, self._lists, self._ids, self._width, self._notes = styles, lists, ids, width, notes
+        self._styles, self._lists, self._ids, self._notes = styles, lists, ids, notes
+        self._width, self._section = width, section
         self._front, self._parts = outline(mou)
         self._places = {p.block.clause for p in self._parts if p.block.clause and p.block.kind == "heading"}
         self._counter = Counter()
@@ -53,12 +54,12 @@ class Body:
     def elements(self) -> list[Element]:
         """Return everything between the shell's beginning and its section properties."""
         out = [self._text(p, None) for p in self._front]
-        listed = headings(self._parts)
         parts = self._parts
-        if len(listed) > 2:  # a table of contents fills the first page; the agreement begins the next
-            entries = [(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(listed, start=1)]
-            out.append(contents(entries, heading=CONTENTS, styles=self._styles, ident=self._ids.next()))
-            parts = [parts[0]._replace(page_break=True), *parts[1:]]
+        entries = self.entries()
+        if len(entries) > 2:  # the contents fill the first page; the agreement begins the next
+            ident = self._ids.next()
+            out += contents(entries, styles=self._styles, ident=ident, section=self._section)
+            parts = [parts[0]._replace(page_break=len(out) == 1 + len(self._front)), *parts[1:]]
         neighbours = zip([None, *parts], parts, [*parts[1:], None], strict=False)
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
         last = next((b.clause for b, _ in reversed(written) if b.clause), None)
@@ -75,6 +76,10 @@ class Body:
         if written and written[-1][0].kind in TABLES:
             out.append(paragraph(self._styles["mou plain"]))  # Word wants a paragraph after the last table
         return out
+
+    def entries(self) -> list[Entry]:
+        """Return the entries of the table of contents."""
+        return [Entry(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(headings(self._parts), start=1)]
 
     def _part(self, part: Part, before: Part | None, after: Part | None) -> list[Element]:
         follows_table = before is not None and before.block.kind in TABLES

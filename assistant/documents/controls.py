@@ -39,7 +39,8 @@ def bookmark_name(clause: str) -> str:
 
 def bookmarked(names: Sequence[str], content: Sequence[Element], ids: Ids) -> list[Element]:
     """Return the content between the starts and ends of bookmarks."""
-    starts, ends = [], []
+    starts: list[Element] = []
+    ends: list[Element] = []
     for name in names:
         ident = ids.next()
         starts.append(w("bookmarkStart", id=ident, name=name))

@@ -11,8 +11,10 @@ from assistant.documents.elements import Element, w
 
 LEVELS = ("heading 1", "mou paragraph", "mou item")
 
+Levels = tuple[tuple[str, str, int, int], ...]
+
 # (format, text, left, hanging) in twentieths of a point; below (a) come levels for edits by hand
-_LEVELS = (
+_LEVELS: Levels = (
     ("decimal", "%1.", 720, 720),
     ("decimal", "%1.%2", 720, 720),
     ("lowerLetter", "(%3)", 1224, 504),
@@ -26,7 +28,7 @@ _LEVELS = (
 _CLAUSES, _RECITALS = "6D4F5531", "6D4F5532"
 
 
-def _definition(ident: int, nsid: str, levels: tuple[tuple[str, str, int, int], ...], styles: tuple[str, ...]) -> Element:
+def _definition(ident: int, nsid: str, levels: Levels, styles: tuple[str, ...]) -> Element:
     kind = "multilevel" if len(levels) > 1 else "singleLevel"
     inner = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/>'
@@ -61,7 +63,7 @@ class Lists:
         """Return a numbering id whose next heading has the number ``start``."""
         return self._add_num(self._definition, start)
 
-    def _find_or_add(self, nsid: str, levels: tuple[tuple[str, str, int, int], ...], styles: tuple[str, ...]) -> int:
+    def _find_or_add(self, nsid: str, levels: Levels, styles: tuple[str, ...]) -> int:
         wanted = [text for _, text, _, _ in levels[:3]]
         for old in self._numbering.findall(qn("w:abstractNum")):
             mark = old.find(qn("w:nsid"))

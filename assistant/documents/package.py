@@ -17,7 +17,7 @@ _MOST = 30_000_000  # bytes a shell may unpack to; a letterhead with a logo has 
 
 def open_shell(data: bytes) -> Document:
     """Open a shell; raise DocumentError when it is no .docx file that can be written on."""
-    remedy = "Save it in Word as 'Word Document (.docx)', or remove shell.docx to use the one that comes with the product."
+    remedy = "Save it in Word as 'Word Document (.docx)', or remove shell.docx to use the one built in."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > _MOST:

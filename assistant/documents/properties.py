@@ -61,7 +61,7 @@ def _set_custom(document: Document, values: dict[str, str]) -> None:
             del package.rels[rid]
     if not values:
         return
-    root = etree.Element(f"{{{_NS}}}Properties", nsmap={None: _NS, "vt": _VT})
+    root = etree.fromstring(f'<Properties xmlns="{_NS}" xmlns:vt="{_VT}"/>')
     for pid, name in enumerate(sorted(values), start=2):  # Word counts custom properties from 2
         entry = etree.SubElement(root, f"{{{_NS}}}property", fmtid=_FORMAT_ID, pid=str(pid), name=one_line(name))
         etree.SubElement(entry, f"{{{_VT}}}lpwstr").text = values[name]

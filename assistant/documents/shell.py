@@ -15,7 +15,6 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Inches
 
 from assistant.documents import styles as looks
@@ -35,30 +34,7 @@ _NOTE = (
 )
 # Parts of python-docx's own start file that an agreement has no use for.
 _NOT_WANTED = {"thumbnail", "stylesWithEffects", "webSettings", "theme", "customXml"}
-_SETTINGS = f"""
-<w:settings {nsdecls("w")}>
-  <w:zoom w:percent="100"/>
-  <w:defaultTabStop w:val="720"/>
-  <w:characterSpacingControl w:val="doNotCompress"/>
-  <w:compat>
-    <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
-    <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
-    <w:compatSetting w:name="enableOpenTypeFeatures" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
-    <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
-    <w:compatSetting w:name="differentiateMultirowTableHeaders" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
-  </w:compat>
-  <w:themeFontLang w:val="en-US"/>
-  <w:decimalSymbol w:val="."/>
-  <w:listSeparator w:val=","/>
-</w:settings>
-"""
-_FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:fonts {nsdecls("w")}><w:font w:name="{looks.FONT}"><w:altName w:val="Liberation Serif"/>
-<w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>
-</w:font></w:fonts>"""
-_APP = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">\
-<Application>MOU assistant</Application></Properties>"""
+_OWN = {"fontTable": "fontTable.xml", "extended-properties": "app.xml"}
 
 
 @lru_cache(maxsize=1)
@@ -67,8 +43,8 @@ def build_shell() -> bytes:
     document = docx.Document()
     _strip(document)
     style_root = document.styles.element
-    _replace(style_root, looks.fresh())
-    _replace(document.settings.element, list(parse_xml(_SETTINGS)))
+    _replace(style_root, list(parse_xml(looks.part("styles.xml"))))
+    _replace(document.settings.element, list(parse_xml(looks.part("settings.xml"))))
     numbering = document.part.numbering_part.element
     _replace(numbering, [])
     Lists(numbering, style_root, looks.ensure(style_root))
@@ -90,10 +66,8 @@ def _strip(document: Document) -> None:
             name = rel.reltype.rsplit("/", 1)[-1]
             if name in _NOT_WANTED:
                 del rels[rid]
-            elif name == "fontTable":
-                rel.target_part._blob = _FONTS.encode()
-            elif name == "extended-properties":
-                rel.target_part._blob = _APP.encode()
+            elif name in _OWN:
+                rel.target_part._blob = looks.part(_OWN[name])
 
 
 def _replace(element: Element, children: list[Element]) -> None:

@@ -10,7 +10,7 @@ from assistant.domain.documents import Spans
 Row = Sequence[Spans]
 # Twentieths of a point that one character of table text takes, on average, and both cell margins.
 _CHARACTER, _MARGINS = 112, 260
-_LONG = 240  # a longer cell asks for no more width: it wraps
+_LONG, _WORD = 240, 24  # a longer cell or word asks for no more width: it wraps
 
 
 def table(
@@ -59,19 +59,20 @@ def describe(rows: Sequence[Row]) -> str:
 def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
     """Share ``total`` among the columns: room for each column's longest word, the rest by length of text."""
     columns = list(zip(*cells, strict=True))
-    least = [
-        min(max((len(word) for text in c for word in text.split()), default=1), 24) * _CHARACTER + _MARGINS
-        for c in columns
-    ]
-    if sum(least) >= total:
+    least = [_room(min(max((len(word) for text in c for word in text.split()), default=1), _WORD)) for c in columns]
+    spare = total - sum(least)
+    if spare <= 0:
         shares = [total * x // sum(least) for x in least]
     else:
-        wish = [max(min(max(map(len, c)), _LONG) * _CHARACTER + _MARGINS, x) for c, x in zip(columns, least, strict=True)]
-        left = total - sum(least)
-        more = [x - y for x, y in zip(wish, least, strict=True)]
-        shares = [x + (left * m // sum(more) if sum(more) else left // len(least)) for x, m in zip(least, more, strict=True)]
+        more = [max(_room(min(max(map(len, c)), _LONG)) - x, 0) for c, x in zip(columns, least, strict=True)]
+        parts = more if any(more) else [1] * len(columns)
+        shares = [x + spare * part // sum(parts) for x, part in zip(least, parts, strict=True)]
     shares[-1] += total - sum(shares)
     return shares
+
+
+def _room(characters: int) -> int:
+    return characters * _CHARACTER + _MARGINS
 
 
 def _cell(content: Element, width: int, header: bool) -> Element:

@@ -59,17 +59,14 @@ def _comments(target: Document, mou: MouDocument, when: datetime, styles: dict[s
     for annotation in mou.annotations:
         notes[annotation.clause].append(annotation.text)
     written = {b.clause: b for b in mou.blocks if b.kind == "heading" and b.clause and one_line(b.text)}
-    return {
-        clause: add_comments(target, notes[clause], utc(when), styles)
-        for clause in written
-        if clause in notes
-    }
+    return {clause: add_comments(target, notes[clause], utc(when), styles) for clause in written if clause in notes}
 
 
 def _text_width(target: Document) -> int:
     section = target.sections[-1]
-    sides = (section.page_width, section.left_margin, section.right_margin)
-    page, left, right = (x if x is not None else default for x, default in zip(sides, (7772400, 914400, 914400), strict=True))
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    if page is None or left is None or right is None:
+        return 9360  # US letter with margins of one inch
     return int((page - left - right) / 635)  # English Metric Units to twentieths of a point
 
 

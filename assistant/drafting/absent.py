@@ -17,7 +17,7 @@ _UNKNOWN = re.compile(
     rf"|we're|we are|i'm|i am|i|we|just|please|probably|currently|let's|lets|can we|could we|(?:name|date|amount|title)s?)\s+)*"
     rf"(?:"
     rf"t\.?b\.?[dac]\.?(?: .{{0,30}})?|\?{{2,}}"
-    rf"|unknown|undecided|undetermined|unsure|unclear|uncertain|pending(?: .*)?|up in the air|open"
+    rf"|unknown|undecided|undetermined|unsure|unclear|uncertain|pending(?: (?:approval|a vote|the vote|a decision|a hire|board|council|legal|budget)\b.*)?|up in the air|open"
     rf"|(?:have |got )?(?:no|not a) (?:idea|clue)(?: .*)?|who knows|(?:no one|nobody|no-one) knows(?: .*)?|beats me|dunno(?: .*)?"
     rf"|not (?:yet )?(?:quite )?(?:been )?(?:{_SETTLED})(?: (?:about|of|on|by|who|what|when|which|how|if) .*)?|not yet"
     rf"|to be (?:\w+ )?(?:{_SETTLED}|in)(?: .*)?|yet to be .*|remains to be .*"
@@ -43,7 +43,7 @@ _NOT_SO_FAR = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
-    r"^(?:we|i|they|it|nobody|that|the (?:board|city|county|council|town|district|agency|chief|sheriff|superintendent))\b",
+    r"^(?:we|i|they|it|nobody|that|do not|don['’]?t|did not|have not|haven['’]?t|has not|hasn['’]?t|the (?:board|city|county|council|town|district|agency|chief|sheriff|superintendent))\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -78,8 +78,10 @@ def says_unknown(text: str, *, prose: bool = False) -> bool:
 
     With ``prose``, for values that are themselves sentences, the speaker must say it of the answer.
     """
-    line = one_line(text)
-    return bool(_UNKNOWN.match(line)) or any(_says_unknown(part, prose=prose) for part in segments(text))
+    if _UNKNOWN.match(one_line(text)):
+        return True
+    said = [_says_unknown(part, prose=prose) for part in segments(text)]
+    return any(said) and (not prose or all(said) or len(said) <= 2)
 
 
 def _says_unknown(part: str, *, prose: bool) -> bool:

@@ -31,22 +31,31 @@ _TO_THE_LIST = re.compile(r"\s+(?:to|from|in|on) (?:the|that|this|our) (?:list|p
 
 def read_list(field: TemplateField, text: str, current: list[str]) -> list[str] | Fault:
     """Return the items; "add …" and "remove …" change ``current``, anything else replaces it."""
+    usual = tuple(str(i).casefold() for i in field.suggested) if isinstance(field.suggested, list | tuple) else ()
     if current and (m := _ADD.match(text)):
-        added = split_items(_TO_THE_LIST.sub("", m["items"]), keep_commas=keeps_commas(field))
+        added = split_items(_TO_THE_LIST.sub("", m["items"]), keep_commas=keeps_commas(field, m["items"]), usual=usual)
         return _fit(field, [*current, *added], text) if added else fault("list.empty", typed=text)
     if current and (m := _REMOVE.match(text)):
         return _without(field, _TO_THE_LIST.sub("", m["items"]), current, text)
-    return _fit(field, split_items(without_lead_in(text), keep_commas=keeps_commas(field)), text)
+    text = without_lead_in(text)
+    return _fit(field, split_items(text, keep_commas=keeps_commas(field, text), usual=usual), text)
 
 
-def keeps_commas(field: TemplateField) -> bool:
-    """Return whether this field's items hold commas themselves, as its example shows."""
+def keeps_commas(field: TemplateField, text: str) -> bool:
+    """Return whether a comma belongs to the items: the example shows it, or they are whole sentences."""
     parts = field.example.split(";")
-    return len(parts) > 1 and any("," in p for p in parts)
+    if len(parts) > 1 and any("," in p for p in parts):
+        return True
+    usual = [str(i) for i in field.suggested] if isinstance(field.suggested, list | tuple) else []
+    sentences = usual and sum("," in i and i[:1].isupper() for i in usual) * 2 >= len(usual)
+    return bool(sentences) and bool(re.match(r"[A-Z][^,;\n]*(?:,\s*[a-z][^,;\n]*)+$", text))
 
 
-def split_items(text: str, *, keep_commas: bool = False) -> list[str]:
-    """Split a text into items; with ``keep_commas`` a comma belongs to its item."""
+def split_items(text: str, *, keep_commas: bool = False, usual: tuple[str, ...] = ()) -> list[str]:
+    """Split a text into items; with ``keep_commas`` a comma belongs to its item.
+
+    ``usual`` are items known from the field; one that holds an "and" is not split at it.
+    """
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1:
         parts = _lines(lines)
@@ -56,9 +65,9 @@ def split_items(text: str, *, keep_commas: bool = False) -> list[str]:
         parts = text.split(";")
     elif keep_commas:
         halves = _AND.split(text)
-        parts = halves if all("," in h for h in halves) else [text]
+        parts = halves if len(halves) > 1 and all("," in h for h in halves) else [text]
     else:
-        parts = _by_commas(text)
+        parts = _by_commas(text, usual)
     return _tidy(parts)
 
 
@@ -76,7 +85,7 @@ def _lines(lines: list[str]) -> list[str]:
     return lines
 
 
-def _by_commas(text: str) -> list[str]:
+def _by_commas(text: str, usual: tuple[str, ...] = ()) -> list[str]:
     text = _BULLET.sub("", one_line(text))
     if re.match(r"both\b", text, re.IGNORECASE):
         text = text[4:].strip()
@@ -84,9 +93,14 @@ def _by_commas(text: str) -> list[str]:
         return text.split("/")
     parts = outside_brackets(text)
     last = parts[-1].strip()
-    if _LEADING_AND.match(last):
+    if _LEADING_AND.match(last) or last.casefold() in usual:
         return parts
-    return [*parts[:-1], *_AND.split(last, maxsplit=0 if len(parts) == 1 else 1)]
+    if len(parts) == 1:
+        phrases = sum(" and " in u for u in usual) * 4 >= len(usual) > 0
+        return parts if phrases else _AND.split(last)
+    if all(_AND.search(p) for p in parts[:-1]):
+        return parts  # "a and b, c and d": each entry is a pair
+    return [*parts[:-1], *_AND.split(last, maxsplit=1)]
 
 
 def outside_brackets(text: str) -> list[str]:
@@ -128,7 +142,7 @@ def _fit(field: TemplateField, items: list[str], text: str) -> list[str] | Fault
 
 def _without(field: TemplateField, words: str, current: list[str], text: str) -> list[str] | Fault:
     left = list(current)
-    for item in split_items(words, keep_commas=keeps_commas(field)):
+    for item in split_items(words, keep_commas=keeps_commas(field, words)):
         near = process.extractOne(item.lower(), [i.lower() for i in left], scorer=fuzz.token_set_ratio, score_cutoff=75)
         if near is None:
             return fault("list.not-there", typed=item, items="; ".join(current))

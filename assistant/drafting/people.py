@@ -21,6 +21,10 @@ _BESIDE = set(
     " department office law enforcement agency unit division relations program programs county's city's district's pupil"
     " family families title ix compliance sro sros school's member campus emergency management executive".split()
 )
+OFFICES = {  # a title that a name for the person already gives
+    "chief": "Chief", "our chief": "Chief", "police chief": "Police Chief", "chief of police": "Chief of Police",
+    "sheriff": "Sheriff", "superintendent": "Superintendent",
+}  # fmt: skip
 _HONORIFIC = {"mr", "ms", "mrs", "miss", "dr", "rev", "hon", "prof", "mx"}
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|ed\.?d|ed\.?s|j\.?d|esq|m\.?a|m\.?ed|m\.?d|cpa)\.?$", re.IGNORECASE)
 _SAYS = re.compile(

@@ -110,6 +110,13 @@ class SearchIndex:
             self._cards, best, self._several(similarity), keyword, self._keywords["cards"].scores(text), topic
         )
 
+    def nearest_wording(self, card: str, vector: Vectors) -> tuple[str, float]:
+        """Return the wording of a card that is nearest to a question, and its cosine."""
+        rows = np.flatnonzero(self._owner == self._cards.index(card))
+        similarity = self._vectors["wordings"][rows] @ vector
+        best = int(np.argmax(similarity))
+        return self.corpus.groups["wordings"][int(rows[best])].text, float(similarity[best])
+
     def _several(self, similarity: Vectors) -> Vectors:
         """Return each card's mean over its three nearest wordings among the nearest 600 of all."""
         total = np.zeros(len(self._cards), dtype=np.float32)

@@ -7,12 +7,13 @@ import re
 # "Not later than" and "not only" contain a negative and deny nothing.
 _IDLE = re.compile(
     r"\b(?:not|no) (?:later|less|more|fewer|earlier|sooner) than\b|\bnot (?:only|just|merely|limited to|withstanding)\b"
+    r"|\bwhether or not\b|\b(?:that|which|who) (?:has|have|is|are|did|do|does) not\b"
     r"|\bno\.? \d|\bwithout (?:limit|delay|wait|notify|regard|exception|prejudice)\w*",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
     r"\bnot\b|n[’']t\b|\bcannot\b|\bnever\b|\bno\b|\bnone\b|\bnor\b|\bneither\b|\bnothing\b|\bnobody\b"
-    r"|\brather than\b|\binstead of\b|\bin place of\b|\bother than\b|\bexcept(?:ing)? for\b|\bwithout \w+ing\b"
+    r"|\brather than\b|\binstead of\b|\bin place of\b|\bother than\b|\bexcept(?:ing)? for\b|\bwithout (?!training)\w+ing\b"
     r"|\b(?:prohibit|forbid|bar|preclud|exclud|exempt|refrain|abstain|declin|avoid|ban)\w{0,4}\b|\bforbidden\b"
     r"|\boutside (?:of )?(?:the|an|their) (?:SROs?(?:[’']s?)? )?(?:role|duties|scope)\b",
     re.IGNORECASE,
@@ -32,9 +33,10 @@ def is_negated(text: str, end: int, *, lead: int = 0) -> bool:
     Only the predicate that holds those words counts. The first ``lead`` characters are a list's
     lead-in, whose colon does not end a negation's reach.
     """
-    before = text[:end]
+    before = text[:end].rstrip()
+    before = before[: before.rfind(" ") + 1]  # the last word is what is denied, not the denial: "may be barred"
     start = 0
     for found in _NEW_PREDICATE.finditer(before):
-        if found.end() < end and not (found.group() == ":" and found.start() < lead):
+        if found.end() < len(before) and not (found.group() == ":" and found.start() < lead):
             start = found.start()
     return _NEGATIVE.search(_IDLE.sub(" ", before[start:])) is not None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from assistant.domain.base import Value
 
 _ABBREVIATIONS = frozenset(
-    "no nos sgt lt cpl capt cpt maj col det ofc off dep supt asst dr mr mrs ms st dept dist sec secs art arts ch para "
+    "sgt lt cpl capt cpt maj col det ofc off dep supt asst dr mr mrs ms st dept dist sec secs art arts ch para "
     "pp p fig ex exh vs inc co corp rev stat ann gov gen univ ave blvd rd ste jr sr tel ext approx est incl e.g i.e "
     "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri u.s u.s.c d.c n.j n.y n.c s.c h.b s.b".split()
 )
@@ -119,14 +119,16 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not _BOUNDARY_NEXT.match(text, stop.end(), end):
             continue
         before = _WORD_BEFORE.search(text[begin : stop.start()])
-        if text[stop.start()] == "." and before and _is_abbreviation(before[1]):
+        if text[stop.start()] == "." and before and _is_abbreviation(before[1], text[stop.end() : stop.end() + 2]):
             continue
         yield from _trimmed(text, begin, stop.end())
         begin = stop.end()
     yield from _trimmed(text, begin, end)
 
 
-def _is_abbreviation(word: str) -> bool:
+def _is_abbreviation(word: str, following: str) -> bool:
+    if word.lower() in ("no", "nos"):  # "No. 12", but "No. The principles …"
+        return following.strip().isdigit()
     return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
 
 

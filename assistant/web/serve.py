@@ -32,7 +32,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     """Return the whole web application; nothing is listening yet."""
     frame = Frame(assistant)
     app = FastAPI(title="MOU assistant", docs_url=None, redoc_url=None, openapi_url=None)
-    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+    app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
     for routes in (home.router(frame), library.router(frame), drafts.router(frame), downloads.router(frame)):
         app.include_router(routes)
     _errors(app, frame)

@@ -1,0 +1,73 @@
+"""Values as people or files give them, read into the types of their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+from rapidfuzz import process
+
+from assistant.domain.base import Value
+from assistant.domain.templates import FieldType, Template, TemplateField
+from assistant.domain.wording import Wording
+from assistant.drafting.values import parse_value
+
+
+class Readings(Value):
+    """``values`` are typed; ``unknown`` are asked for and not known yet; ``emptied`` stay empty on purpose.
+
+    ``problems`` says, by field, in a sentence what could not be read.
+    """
+
+    values: dict[str, Any] = Field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
+    problems: dict[str, str] = Field(default_factory=dict)
+
+
+def read_values(
+    template: Template, known: Mapping[str, Any], given: Mapping[str, Any], *, today: date, wording: Wording
+) -> Readings:
+    """Read each value in the light of those already known; the order given matters for dates."""
+    values: dict[str, Any] = {}
+    unknown, emptied = [], []
+    problems: dict[str, str] = {}
+    for name, raw in sorted(given.items(), key=lambda item: _rank(template, item[0])):
+        field = template.fields.get(name)
+        if field is None:
+            near = process.extractOne(name, list(template.fields), score_cutoff=60)
+            hint = wording("services.no-field-near", name=near[0]) if near else wording("services.no-field-hint")
+            problems[name] = f"{wording('services.no-field', name=name[:60], template=template.id)} {hint}"
+            continue
+        parsed = parse_value(field, as_text(field, raw), today=today, values={**known, **values}, wording=wording)
+        if parsed.unknown:
+            unknown.append(name)
+        elif parsed.none:
+            emptied.append(name)
+        elif parsed.error or parsed.value is None:
+            problems[name] = parsed.error or wording("services.unreadable", label=field.label)
+        else:
+            values[name] = parsed.value
+    return Readings(values=values, unknown=tuple(unknown), emptied=tuple(emptied), problems=problems)
+
+
+def as_text(field: TemplateField, raw: Any) -> str:
+    """Return a value as a file holds it (list, number, mapping) in the words that a person would type."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, dict):
+        return ", ".join(str(v) for v in raw.values() if v not in (None, ""))
+    if isinstance(raw, (list, tuple)):
+        rows = [as_text(field, item) for item in raw]
+        return "\n".join(rows) if field.type is FieldType.TABLE else "; ".join(rows)
+    return str(raw)
+
+
+def _rank(template: Template, name: str) -> int:
+    # A date that must come after another is read once that one is known.
+    field = template.fields.get(name)
+    return 1 if field is not None and field.after else 0

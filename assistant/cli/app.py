@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from assistant.cli import asking, authoring
+from assistant import __version__
+from assistant.cli import asking, authoring, drafting, evaluating, serving, talking
+from assistant.cli.console import write
 
 app = typer.Typer(
     name="mou",
@@ -13,6 +17,29 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        write(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Ask what the guiding principles for school resource officer programs say, and draft an agreement."""
+
+
 app.command("ask")(asking.ask)
+app.command("chat")(talking.chat)
+app.add_typer(drafting.app, name="draft")
+app.command("export")(drafting.export)
+app.command("backup")(drafting.backup)
+app.command("serve")(serving.serve)
 app.command("check")(authoring.check)
 app.command("index")(authoring.index)
+app.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
+    evaluating.evaluate
+)

@@ -84,7 +84,7 @@ class Understander:
         """Return the field names of a template, made once for each edition of it."""
         key = f"{template.id} {template.edition}"
         if key not in self._labels:
-            self._labels[key] = Labels(template, self._phrases.lists)
+            self._labels[key] = Labels(template, self._wording)
         return self._labels[key]
 
     def understand(self, message: str, context: Context) -> Understanding:
@@ -150,10 +150,9 @@ class Understander:
             return Understanding(intent=Intent.QUESTION, text=message)
         if context.template is not None:
             said = self.labels(context.template).exact(message)
-            if said and not (len(said) == 1 and said[0].field == field.name):
-                return value.model_copy(update={"values": said})
-            if said:
-                return value.model_copy(update={"text": said[0].text})
+            if said and not (field.type in _EXACT and self._reads(field, (message,), context)):
+                own = tuple(s if s.field else s.model_copy(update={"field": field.name}) for s in said)
+                return value.model_copy(update={"values": own})
         return value
 
     def _for_clause(self, message: str, words: Words, context: Context) -> Understanding:
@@ -183,11 +182,9 @@ class Understander:
             return ()
         labels = self.labels(context.template)
         near = context.clause.fields if context.clause else ()
-        said = labels.exact(message)
-        if said and len(said) > 1:
-            return said
+        said = tuple(s for s in labels.exact(message) if s.field)
         loose = labels.loose(message, near) if len(message) < 400 else ()
-        return loose if len(loose) > len(said) else said
+        return loose if len(loose) >= len(said) else said
 
     def _command(self, words: Words, context: Context) -> Found | None:
         return self._phrases.find(self._order, words, lambda found: self._sensible(found, context))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from assistant.documents.contents import Entry, contents
+from assistant.documents.contents import Entry, contents, in_columns
 from assistant.documents.controls import bookmark_name, bookmarked, clause_control
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run, w
 from assistant.documents.numbering import Counter, Lists
@@ -39,7 +39,7 @@ class Body:
         lists: Lists,
         ids: Ids,
         width: int,
-        section: Element | None,
+        section: Element,
         notes: dict[str, Marks],
     ) -> None:
         self._styles, self._lists, self._ids, self._notes = styles, lists, ids, notes
@@ -59,7 +59,7 @@ class Body:
         if len(entries) > 2:  # the contents fill the first page; the agreement begins the next
             ident = self._ids.next()
             out += contents(entries, styles=self._styles, ident=ident, section=self._section)
-            parts = [parts[0]._replace(page_break=len(out) == 1 + len(self._front)), *parts[1:]]
+            parts = [parts[0]._replace(page_break=not in_columns(entries)), *parts[1:]]
         neighbours = zip([None, *parts], parts, [*parts[1:], None], strict=False)
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
         last = next((b.clause for b, _ in reversed(written) if b.clause), None)

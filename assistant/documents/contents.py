@@ -25,17 +25,23 @@ class Entry(NamedTuple):
     bookmark: str
 
 
-def contents(
-    entries: Sequence[Entry], *, styles: dict[str, str], ident: int, section: Element | None, width: int
-) -> list[Element]:
-    """Return the table of contents; what follows it must begin a new page by itself.
+def in_columns(entries: Sequence[Entry]) -> bool:
+    """Say whether the contents take two columns, in a section of their own."""
+    return len(entries) > _ONE_COLUMN
 
-    ``section`` is the document's last ``w:sectPr``, changed here when the contents take a section
-    of two columns; ``width`` the width of the text. The page numbers start empty, because a wrong
-    number would be worse than none: Word fills them when it opens the file, LibreOffice when its
-    reader updates the index.
+
+def column_width(entries: Sequence[Entry], width: int) -> int:
+    """Return the width of one column of contents, in twentieths of a point."""
+    return (width - _GAP) // 2 if in_columns(entries) else width
+
+
+def contents(entries: Sequence[Entry], *, styles: dict[str, str], ident: int, section: Element) -> list[Element]:
+    """Return the table of contents.
+
+    ``section`` is the document's last ``w:sectPr``; with columns, it is changed so that what
+    follows begins a new page. The page numbers start empty, because a wrong number would be worse
+    than none: Word fills them when it opens the file, LibreOffice when its reader updates the index.
     """
-    two = len(entries) > _ONE_COLUMN and section is not None
     heading = paragraph(styles["toc heading"], [run(HEADING)])
     lines = [_line(e, styles["toc 1"]) for e in entries]
     start, code, separate, end = field(_INSTRUCTION, [])
@@ -44,20 +50,16 @@ def contents(
     lines[-1].append(end)
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     control = w("sdt", w("sdtPr", w("id", val=ident), gallery))
-    if not two or section is None:
+    if not in_columns(entries):
         control.append(w("sdtContent", heading, *lines))
         return [control]
     control.append(w("sdtContent", *lines))
-    heading[0].append(_section(section, "nextPage", columns=1))
+    heading[0].append(_section(section, columns=1))
     closing = paragraph(styles["toc 1"])
-    closing[0].append(_section(section, "continuous", columns=2))
-    _continue_on_new_page(section)
+    closing[0].append(_section(section, columns=2))
+    _set_type(section, "nextPage")
+    _no_first_page(section)
     return [heading, control, closing]
-
-
-def column_width(entries: Sequence[Entry], width: int) -> int:
-    """Return the width of one column of contents."""
-    return (width - _GAP) // 2 if len(entries) > _ONE_COLUMN else width
 
 
 def set_right_tab(styles: Element, style_id: str, position: int) -> None:
@@ -75,25 +77,23 @@ def _line(entry: Entry, style: str) -> Element:
     return paragraph(style, [w("hyperlink", *words, anchor=entry.bookmark, history=1)])
 
 
-def _section(model: Element, kind: str, *, columns: int) -> Element:
-    """Return a copy of section properties; only the first section has a first page of its own."""
+def _section(model: Element, *, columns: int) -> Element:
+    """Return a copy of section properties: one column for the title, two for the contents below it."""
     section = deepcopy(model)
-    _set_type(section, kind)
+    if columns > 1:
+        _set_type(section, "continuous")
+        _no_first_page(section)
     old = section.find(qn("w:cols"))
     if old is not None:
-        new = w("cols", num=columns, space=_GAP)
-        section.replace(old, new)
-    title_page = section.find(qn("w:titlePg"))
-    if kind == "continuous" and title_page is not None:
-        section.remove(title_page)
+        section.replace(old, w("cols", num=columns, space=_GAP))
     return section
 
 
-def _continue_on_new_page(section: Element) -> None:
-    _set_type(section, "nextPage")
-    title_page = section.find(qn("w:titlePg"))
-    if title_page is not None:
-        section.remove(title_page)
+def _no_first_page(section: Element) -> None:
+    """Let a later section have no first page of its own."""
+    mark = section.find(qn("w:titlePg"))
+    if mark is not None:
+        section.remove(mark)
 
 
 def _set_type(section: Element, kind: str) -> None:

@@ -112,7 +112,7 @@ def _named(text: str, by_name: dict[str, list[str]], known: dict[str, TemplateFi
     """Find a name at the start of a part of the message, with "is" or a colon, or a value right behind it."""
     names = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(by_name, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?:^|(?<=[\n;,.:!])|(?<=\band\s)|(?<=\bwith\s)|(?<=\bbut\s))\s*(?P<whole>{_FILL}(?P<name>{names})(?:['’]s)?(?P<explicit>{_EXPLICIT})?(?P<bare>\s+|$)?)",
+        rf"(?:^|(?<=[\n;,.:!])|(?<=\band\s)|(?<=\bwith\s)|(?<=\bbut\s)|(?<=\s)(?=(?:{names})\s*:))\s*(?P<whole>{_FILL}(?P<name>{names})(?:['’]s)?(?P<explicit>{_EXPLICIT})?(?P<bare>\s+|$)?)",
         re.IGNORECASE,
     )
     at = 0

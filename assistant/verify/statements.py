@@ -16,30 +16,28 @@ from assistant.verify.sentences import sentences
 _QUOTED = re.compile(r"“([^”]*)”")
 # What is said about the text itself ("the text gives no list") is not a claim of the text.
 _ABOUT_TEXT = re.compile(
-    r"\b(?:do|does|did) not (?:\w+ )?(?:say|list|name|define|mention|set|give|require|mandate|order|tell|speak|explain|state|cover|address|"
-    r"describe|use|forbid|ban|bar|ask|limit|spell|answer|decide|rank|go|make|settle|rule|take|call|add|single|oblige|"
-    r"distinguish|separate|fix|go|reach|contain|include|offer|stop|say|exempt|allow|measure|recommend|prescribe|split|draw|"
-    r"count|apply|impose|have|need|treat|come|favor|promise|claim|prohibit|restrict|demand|discuss|suggest|compare|refer|"
-    r"specify|point|turn|cite|quote|tie|put|judge|grade|know|express|carry|endorse|assume|depend|mean|appear)\b"
-    r"|\b(?:gives?|has|have|sets?|names?|makes?|draws?|adds?|contains?|offers?|states?|attach(?:es)?|is|are) (?:no|none|neither|nothing|silent)\b"
-    r"|\bsay(?:s|ing)? (?:nothing|no more|only|neither)\b|\bsilent\b|\bno (?:list|number|word|sentence|principle|definition|mention|limit|penalty|"
-    r"passage|part|one of the|deadline|date|rule|figure|guiding principle)\b|\bleaves?\b|\bleft\b|\bnot (?:law|binding|a law|a rule|legal|mentioned|defined|listed|named|required|one of|in the text|covered)\b"
-    r"|\bnone of\b|\bnothing in\b|\bneither\b|\bwithout (?:saying|naming|setting|giving|defining|listing)\b",
-    re.IGNORECASE,
-)
-_ATTRIBUTED = re.compile(
-    r"\b(?:principles?|text|document|guidance|doj|department of justice|justice department|cops office|introduction|preamble|closing words?)\b",
+    r"\b(?:principles?(?: \d+)?|text|document|version|sentences?|words?|passage|introduction|guidance|it|they|which|that)\b"
+    r"(?: \w+){0,3} (?:do|does|did) not\b"
+    r"|\b(?:gives?|has|have|sets?|names?|makes?|draws?|adds?|contains?|offers?|states?|is|are) (?:no|none|neither|nothing|silent)\b"
+    r"|\bsay(?:s|ing)? (?:nothing|no more|only|neither)\b|\bno (?:list|number|word|sentence|principle|definition|mention|limit|penalty|"
+    r"passage|part|deadline|date|rule|figure|guiding principle)\b|\bleaves?\b|\bleft\b|\bnone of\b|\bnothing in\b|\bneither\b"
+    r"|\bnot (?:law|binding|a law|a rule|mentioned|defined|listed|named|required|one of|in the text|covered)\b"
+    r"|\bwithout (?:saying|naming|setting|giving|defining|listing)\b|\b(?:plain|ordinary) (?:English|meaning|sense|words)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"\b(?:must|shall|requires?|required|requiring|requirements?|mandates?|mandated|mandatory|mandating|obliges?|obliged|obligat\w+|"
-    r"compels?|compelled|compulsory|ha(?:s|ve) to)\b",
+    r"compels?|compelled|compulsory|binding|(?<!not )ha(?:s|ve) to)\b",
     re.IGNORECASE,
 )
-_OTHER_AUTHORITY = re.compile(
-    r"\b(?:law|laws|statutes?|grants?|award|courts?|mou|agreement|contract|polic(?:y|ies)|board|counsel|state|parties|you|your)\b",
+# Who else may bind: "state law may require", "your MOU can require", "required by a grant".
+_BINDS_BEFORE = re.compile(
+    r"\b(?:laws?|statutes?|grants?|awards?|conditions?|courts?|states?|counsel|constitution)\b(?:(?!\bprinciples?\b)[^.;])*$"
+    r"|\b(?:mou|agreement|contract|polic(?:y|ies)|board|parties|you|district|agency)\b(?:(?!\bprinciples?\b)[^.;]){0,30}\b(?:may|can|could|if|whether)\b[^.;]*$"
+    r"|\b(?:ask|check|whether|if|find out|look up|what)\b[^.;]*$",
     re.IGNORECASE,
 )
+_BINDS_AFTER = re.compile(r"^[^.;]{0,40}\b(?:by|in|under) (?:\w+ ){0,2}(?:laws?|statutes?|grants?|awards?|courts?|states?)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(?:always|never|under no circumstances|in (?:all|every) cases?|guarantees?|without exception)\b", re.IGNORECASE)
 _WORDS = "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety hundred".split()
 _NUMBER = re.compile(r"(?<![\w.-])(?:\d+(?:,\d{3})*(?:\.\d+)?|(?:" + "|".join(_WORDS) + r"))(?![\w-])", re.IGNORECASE)
@@ -95,8 +93,7 @@ def check_statement(text: str, quotes: Sequence[str], *, authority: Authority) -
             found += _flipped(sentence.text, source)
             found += _actors(plain, source)
             found += _absolutes(plain, source)
-    if authority is Authority.PRINCIPLES and quotes:
-        found += _qualifiers(text, source)
+            found += _qualifiers(sentence.text, text, source)
     return tuple(dict.fromkeys(found))
 
 
@@ -109,21 +106,14 @@ def _misquoted(text: str, quotes: Sequence[str]) -> list[str]:
 
 
 def _too_strong(sentence: str, source: str) -> list[str]:
-    # "are required to sign" said of the principles; a grant or a state law may well require.
     found = []
     for word in _STRONG.finditer(sentence):
-        if word[0].lower() in source.lower() or is_negated(sentence, word.end()):
+        before, after = sentence[: word.start()], sentence[word.end() :]
+        denied = is_negated(sentence, word.end()) or re.match(r"^[^.;,]{0,25}\b(?:no|not|nothing)\b", after)
+        if word[0].lower() in source.lower() or denied or _BINDS_BEFORE.search(before) or _BINDS_AFTER.match(after):
             continue
-        if _OTHER_AUTHORITY.search(sentence) and not re.search(
-            r"\b(?:principles?|text|document)(?: \d+)? (?:\w+ )?(?:says?|must|requires?|mandates?|obliges?|compels?)\b", sentence, re.IGNORECASE
-        ):
-            continue
-        if _ATTRIBUTED.search(sentence) or _SUBJECT_OF_DUTY.search(sentence):
-            found.append(f"{word[0]!r} is stronger than the principles, which recommend (should)")
+        found.append(f"{word[0]!r} is stronger than the principles, which recommend (should)")
     return found
-
-
-_SUBJECT_OF_DUTY = re.compile(r"\b(?:sros?|agenc(?:y|ies)|districts?|staff|programs?)\b[^.]*\b(?:must|shall|required|have to|has to)\b", re.IGNORECASE)
 
 
 def _numbers(sentence: str, source: str) -> list[str]:
@@ -169,9 +159,10 @@ def _absolutes(sentence: str, source: str) -> list[str]:
     ]
 
 
-def _qualifiers(text: str, source: str) -> list[str]:
+def _qualifiers(sentence: str, text: str, source: str) -> list[str]:
+    # The qualifier may stand in the statement's next sentence.
     return [
         f"the cited words say {name}; the statement leaves it out"
         for words, claim, kept, name in _QUALIFIERS
-        if words in source and re.search(claim, text, re.IGNORECASE) and not re.search(kept, text, re.IGNORECASE)
+        if words in source and re.search(claim, sentence, re.IGNORECASE) and not re.search(kept, text, re.IGNORECASE)
     ]

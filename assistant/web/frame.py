@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from assistant.bootstrap import Assistant
+from assistant.web.framing import Surround
 from assistant.web.rendering import Renderer
 
 ASSETS = Path(__file__).parent / "assets"
@@ -46,6 +47,11 @@ class Frame:
             "keys": [(key, self.render.words(f"keys.{name}")) for key, name in _KEYS],
         }
 
-    def gradio_head(self, here: str) -> str:
-        """Return what a Gradio page gets in its head: our files, and header and footer as templates."""
-        return self.render("gradio_head", **self.around(here))
+    def surround(self, here: str) -> Surround:
+        """Return what is put into a Gradio page."""
+        around = {**self.around(here), "title": self.render.words(f"page.{here}")}
+        return Surround(
+            head=self.render("gradio_head", **around),
+            top=self.render("header", **around),
+            bottom=self.render("gradio_bottom", **around),
+        )

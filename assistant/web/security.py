@@ -30,10 +30,18 @@ _CLOSED = ("/gradio_api/upload", "/gradio_api/runs", "/gradio_api/deep_link", "/
 _SHARED = "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; "
 _SHARED += "base-uri 'self'; object-src 'none'"
 POLICY = f"default-src 'self'; script-src 'self'; style-src 'self'; {_SHARED}"
-# Gradio writes its settings as an inline script and compiles its HTML component, hence the two exceptions.
-GRADIO_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; " + _SHARED
-)
+
+
+def gradio_policy(scripts: str) -> str:
+    """Return the policy of a Gradio page with these inline scripts.
+
+    Gradio compiles its HTML component (``unsafe-eval``) and sets styles on elements.
+    """
+    return (
+        f"default-src 'self'; script-src 'self' 'unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; {_SHARED}"
+    )
+
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -65,11 +73,10 @@ def valid_sid(value: str | None) -> str | None:
 class Guard:
     """ASGI middleware: refuse strange hosts and origins, set the session cookie and the headers."""
 
-    def __init__(self, app: ASGIApp, *, names: Iterable[str], wording: Wording, gradio_paths: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, *, names: Iterable[str], wording: Wording) -> None:
         self.app = app
         self._names = frozenset(names)
         self._wording = wording
-        self._gradio = frozenset(gradio_paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refusal, or pass the request on."""
@@ -77,14 +84,13 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        policy = GRADIO_POLICY if scope["path"] in self._gradio else POLICY
         fresh = None
         if valid_sid(cookie_parser(headers.get("cookie", "")).get(COOKIE)) is None:
             fresh = secrets.token_urlsafe(24)
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _dress(MutableHeaders(scope=message), policy, fresh, secure=scope.get("scheme") == "https")
+                _dress(MutableHeaders(scope=message), fresh, secure=scope.get("scheme") == "https")
             await send(message)
 
         refusal = self._refusal(scope, headers)
@@ -113,10 +119,10 @@ class Guard:
         return None
 
 
-def _dress(headers: MutableHeaders, policy: str, fresh: str | None, *, secure: bool) -> None:
+def _dress(headers: MutableHeaders, fresh: str | None, *, secure: bool) -> None:
     for name, value in _HEADERS.items():
         headers[name] = value
-    headers["Content-Security-Policy"] = policy
+    headers.setdefault("Content-Security-Policy", POLICY)
     kind = headers.get("content-type", "")
     if kind.startswith("text/html"):
         headers["Cache-Control"] = "no-store"

@@ -17,13 +17,14 @@ from assistant.errors import AssistantError
 from assistant.web import downloads
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
+from assistant.web.framing import Framing
 from assistant.web.pages import drafts, home, library
 from assistant.web.pages.ask import ask_page
 from assistant.web.pages.draft import draft_page
-from assistant.web.security import Guard, allowed_names
+from assistant.web.security import Guard, allowed_names, gradio_policy
 from assistant.web.theme import theme
 
-_GRADIO_PAGES = ("/ask", "/draft")
+_GRADIO_PAGES = {"/ask": "ask", "/draft": "draft"}
 _AT_ONCE = 8
 _WAITING = 200
 
@@ -41,7 +42,6 @@ def create_app(assistant: Assistant) -> FastAPI:
         _blocks(frame),
         path="/",
         theme=theme(),
-        head=frame.gradio_head(""),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -54,11 +54,10 @@ def create_app(assistant: Assistant) -> FastAPI:
     )
     settings = assistant.settings
     app.add_middleware(
-        Guard,
-        names=allowed_names(settings.host, settings.allowed_hosts),
-        wording=assistant.wording,
-        gradio_paths=_GRADIO_PAGES,
+        Framing, pages={path: frame.surround(here) for path, here in _GRADIO_PAGES.items()}, policy=gradio_policy
     )
+    names = allowed_names(settings.host, settings.allowed_hosts)
+    app.add_middleware(Guard, names=names, wording=assistant.wording)
     return app
 
 

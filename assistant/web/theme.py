@@ -71,7 +71,7 @@ _MODELESS = {
 
 def theme() -> Any:
     """Return the theme."""
-    fonts = ["IBM Plex Sans", "ui-sans-serif", "system-ui", "sans-serif"]
+    fonts = ["Plex", "ui-sans-serif", "system-ui", "sans-serif"]
     base = gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"])
     both = {f"{name}_dark": value for name, value in _SAME_IN_BOTH.items()}
     return base.set(**_SAME_IN_BOTH, **both, **_MODELESS)

@@ -5,16 +5,6 @@
   const $ = (id) => document.getElementById(id);
   const live = (words) => { const s = $("status"); if (s) { s.textContent = ""; setTimeout(() => { s.textContent = words; }, 60); } };
 
-  /* Gradio pages get header and footer from templates in their head. */
-  const frame = () => {
-    const head = $("mou-header"), foot = $("mou-footer");
-    if (!head || !document.body || document.querySelector(".top")) return;
-    document.body.prepend(head.content.cloneNode(true));
-    document.body.append(foot.content.cloneNode(true));
-    const here = { "/ask": "/ask", "/draft": "/drafts" }[location.pathname];
-    document.querySelectorAll(".top nav a").forEach((a) => { if (a.getAttribute("href") === here) a.setAttribute("aria-current", "page"); });
-  };
-
   /* Windows: the source of a citation, the shortcuts, a question before something is deleted. */
   let opener = null;
   const open = (id) => { const d = $(id); if (d && !d.open) { opener = document.activeElement; d.showModal(); } };
@@ -135,7 +125,6 @@
 
   /* Accessible names that Gradio leaves out. */
   const mend = () => {
-    frame();
     document.querySelectorAll('[role=tab][aria-controls=""]').forEach((e) => e.removeAttribute("aria-controls"));
     const main = document.querySelector(".gradio-container main");
     if (main && main.id !== "main") { main.id = "main"; main.tabIndex = -1; }

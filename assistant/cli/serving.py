@@ -1,0 +1,23 @@
+"""``mou serve``: the web pages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.bootstrap import build
+from assistant.cli.console import errors
+from assistant.settings import Settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (MOU_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (MOU_PORT).")] = None,
+) -> None:
+    """Serve the web pages on this machine."""
+    from assistant.web.serve import serve as run
+
+    given = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
+    settings = Settings().model_copy(update=given)
+    run(build(settings, say=lambda sentence: errors.print(sentence, style="dim")))

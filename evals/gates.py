@@ -1,0 +1,73 @@
+"""The least that a run must reach (``gates.yaml``); the regression set must pass whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.content.problems import Problems
+from assistant.content.strict_yaml import parse, read_text
+from assistant.domain.base import Value
+from assistant.errors import ContentError
+from evals.results import Results, TaskResult
+
+FILE = Path(__file__).resolve().parent / "gates.yaml"
+
+Least = dict[str, dict[str, float]]
+
+
+class Gates(Value):
+    """Least values by task and figure: ``block`` fails a run, ``warn`` and ``test`` are only said."""
+
+    block: Least
+    warn: Least
+    test: Least
+
+
+class Miss(Value):
+    """A figure below its gate."""
+
+    key: str
+    figure: str
+    value: float
+    least: float
+    blocking: bool
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.figure} is {self.value:.3f}, below {self.least:g}"
+
+
+def load(path: Path = FILE) -> Gates:
+    """Read the gates; raise ContentError when the file is wrong."""
+    problems = Problems()
+    text = read_text(path, path.name, problems)
+    value = None if text is None else parse(text, path.name, problems)
+    try:
+        if problems.errors:
+            raise ValueError(str(problems.errors[0]))
+        return Gates.model_validate(value)
+    except ValueError as err:
+        raise ContentError(f"The gates in {path.name} cannot be read: {err}.", "Restore the file.") from err
+
+
+def missed(results: Results, gates: Gates) -> list[Miss]:
+    """Return every figure that lies below its gate."""
+    out = []
+    for task in results.measured():
+        out += _below(task, gates.block.get(task.task, {}), blocking=True)
+        if task.set == "regression":
+            out += _below(task, {"passed": 1.0}, blocking=True)
+        else:
+            advisory = gates.test if task.set == "test" else gates.warn
+            out += _below(task, advisory.get(task.task, {}), blocking=False)
+    return out
+
+
+def _below(task: TaskResult, least: dict[str, float], *, blocking: bool) -> list[Miss]:
+    values = {f.name: f.value for f in task.findings.figures}
+    if task.score is not None:
+        values["passed"] = task.score.value
+    return [
+        Miss(key=task.key, figure=name, value=values[name], least=wanted, blocking=blocking)
+        for name, wanted in least.items()
+        if name in values and values[name] < wanted - 1e-9
+    ]

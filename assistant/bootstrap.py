@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.content.knowledge import load_knowledge
 from assistant.content.paths import content_dir
 from assistant.content.templates import load_templates
+from assistant.domain.answers import Answer
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
 from assistant.services.questions import QuestionService
 from assistant.settings import Settings
+
+if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
+    from assistant.services.conversations import ConversationService
+    from assistant.services.drafts import DraftService
+    from assistant.storage.database import Database
+    from assistant.storage.sessions import SessionStore
 
 Say = Callable[[str], None]
 
@@ -76,6 +84,56 @@ class Assistant:
         speller = Speller(texts, knowledge.short_forms)
         answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
         return QuestionService(answerer, knowledge, self.wording)
+
+    @cached_property
+    def database(self) -> Database:
+        """Where drafts and conversations are kept; what was deleted long ago is removed when it is opened."""
+        from assistant.storage.database import Database
+        from assistant.storage.drafts import DraftStore
+
+        database = Database(self.settings.drafts_url)
+        DraftStore(database).purge(self.clock())
+        return database
+
+    @cached_property
+    def sessions(self) -> SessionStore:
+        """Conversations as they are kept."""
+        from assistant.storage.sessions import SessionStore
+
+        return SessionStore(self.database)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        """Draft."""
+        from assistant.services.drafts import DraftService
+        from assistant.storage.drafts import DraftStore
+
+        store = DraftStore(self.database)
+        return DraftService(store, self.templates, self.knowledge, self.wording, self.clock, content=self.content)
+
+    @cached_property
+    def conversations(self) -> ConversationService:
+        """Talk: questions and drafting in one conversation."""
+        from assistant.services.conversations import ConversationService
+
+        return ConversationService(
+            _WhenAsked(self), self.drafts, self.sessions, self.templates, self.knowledge, self.wording, self.clock
+        )
+
+
+class _WhenAsked:
+    """Questions whose index is opened by the first question: a draft can be filled in without it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer a question."""
+        return self._assistant.questions.ask(question, history)
+
+    def text(self, answer: Answer) -> str:
+        """Return an answer as Markdown."""
+        return self._assistant.questions.text(answer)
 
 
 def build(settings: Settings | None = None, *, say: Say = lambda _: None) -> Assistant:

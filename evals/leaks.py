@@ -39,7 +39,9 @@ class Leak(Value):
         return f"{self.sample}: {level}: {self.why} with {self.where}"
 
 
-def find_leaks(samples: Iterable[QuestionSample], wordings: Mapping[str, Iterable[str]], nearest: Nearest) -> list[Leak]:
+def find_leaks(
+    samples: Iterable[QuestionSample], wordings: Mapping[str, Iterable[str]], nearest: Nearest
+) -> list[Leak]:
     """Return every leak; ``wordings`` maps an owner (card, passage) to its texts."""
     owner_of = {gram: owner for owner, texts in wordings.items() for text in texts for gram in grams(text)}
     out = []
@@ -65,9 +67,7 @@ def wordings_of(knowledge: Knowledge) -> dict[str, list[str]]:
 
     Card answers count too: a question made of an answer's words is no test of finding it.
     """
-    out = {
-        f"card {c.id}": [c.question, *c.ask, *(s.text for s in c.answer)] for c in knowledge.cards.values()
-    }
+    out = {f"card {c.id}": [c.question, *c.ask, *(s.text for s in c.answer)] for c in knowledge.cards.values()}
     out |= {f"passage {p.id}": [p.text] for p in knowledge.passages.values() if p.authority is Authority.PRINCIPLES}
     return out
 

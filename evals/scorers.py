@@ -62,9 +62,7 @@ def exact(citations: Iterable[Citation], text_of: Callable[[str], str]) -> bool:
     return all(c.quote and text_of(c.file)[c.start : c.end] == c.quote for c in citations)
 
 
-def score_answer(
-    expect: ExpectedAnswer, answer: Answer, text: str, text_of: Callable[[str], str]
-) -> dict[str, float]:
+def score_answer(expect: ExpectedAnswer, answer: Answer, text: str, text_of: Callable[[str], str]) -> dict[str, float]:
     """Return the marks of an answer whose shown text is ``text``; ``text_of`` reads a stored file.
 
     Principles count for an answer that is answered or partly, the closest quotation for one that is

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.content.edition import knowledge_edition
 from assistant.content.problems import Problems, nearest
 from assistant.content.strict_yaml import Mapping, front_matter, parse, read_text
-from assistant.content.values import build, mappings
+from assistant.content.values import build, items, mappings, numbers
 from assistant.domain.knowledge import (
     AnswerCard,
     Authority,
@@ -91,7 +91,10 @@ def _read_principles(content: Path, passages: dict[str, Passage], problems: Prob
         text = read_text(content / file, file, problems)
         if text is None:
             continue
-        number = int(part.get("principle", 0))
+        number = part.get("principle", 0)
+        if number not in range(13):
+            problems.error(index, part.line_of("principle"), f"{number!r} is not a principle", "0 to 12")
+            continue
         ids = []
         for m in mappings(part.get("passages"), index, problems):
             words = str(m.get("words", ""))
@@ -142,9 +145,7 @@ def _read_requirements(content: Path, passages: dict[str, Passage], problems: Pr
     return out
 
 
-def _read_guidance(
-    content: Path, sources: dict[str, Source], passages: dict[str, Passage], problems: Problems
-) -> None:
+def _read_guidance(content: Path, sources: dict[str, Source], passages: dict[str, Passage], problems: Problems) -> None:
     for path in sorted((content / "knowledge/guidance").glob("*.md")):
         file = path.relative_to(content).as_posix()
         text = read_text(path, file, problems)
@@ -176,8 +177,8 @@ def _read_guidance(
                 end=text.index(words, body) + len(words),
                 text=words,
                 heading=str(head.get("title", "")),
-                principles=tuple(int(n) for n in head.get("principles") or ()),
-                topics=tuple(str(t) for t in head.get("topics") or ()),
+                principles=numbers(head, "principles", file, problems),
+                topics=tuple(str(t) for t in items(head, "topics", file, problems)),
             ),
             file,
             problems,
@@ -231,7 +232,8 @@ def _split_sample(
     requirements: dict[str, Requirement],
     problems: Problems,
 ) -> None:
-    heading, tags, section, count, offset = "", (), 0, 0, body
+    heading, section, count, offset = "", 0, 0, body
+    tags: tuple[str, ...] = ()
     awaiting_tag = 0
     for line in text[body:].split("\n"):
         start, offset = offset, offset + len(line) + 1
@@ -243,7 +245,10 @@ def _split_sample(
             awaiting_tag = 0
             if tag is None:
                 problems.error(
-                    file, number, "the heading has no tag line", "add '<!-- requirements: p03.no-discipline -->' below it"
+                    file,
+                    number,
+                    "the heading has no tag line",
+                    "add '<!-- requirements: p03.no-discipline -->' below it",
                 )
             elif tag["ids"]:
                 tags = tuple(t.strip() for t in tag["ids"].split(",") if t.strip())
@@ -279,7 +284,7 @@ def _read_cards(content: Path, passages: dict[str, Passage], problems: Problems)
     for path in sorted((content / "knowledge/cards").glob("*.yaml")):
         file = path.relative_to(content).as_posix()
         for m in mappings(_yaml(content, file, problems), file, problems):
-            m["ask"] = [str(a) for a in m.get("ask") or ()]
+            m["ask"] = [str(a) for a in items(m, "ask", file, problems)]
             m["answer"] = [_resolve(s, file, passages, problems) for s in mappings(m.get("answer"), file, problems)]
             card = build(AnswerCard, m, file, problems)
             if card is None:
@@ -292,7 +297,7 @@ def _read_cards(content: Path, passages: dict[str, Passage], problems: Problems)
 
 def _resolve(statement: Mapping, file: str, passages: dict[str, Passage], problems: Problems) -> Mapping:
     cites = []
-    for c in statement.get("cites") or ():
+    for c in items(statement, "cites", file, problems):
         passage_id = str(c.get("passage", "")) if isinstance(c, Mapping) else str(c)
         passage = passages.get(passage_id)
         if passage is None:
@@ -340,7 +345,9 @@ def _read_lists(content: Path, file: str, problems: Problems) -> dict[str, tuple
     """Read lists of words, one or two levels of keys deep; the keys are joined by a dot."""
     out: dict[str, tuple[str, ...]] = {}
     value = _yaml(content, file, problems) if (content / file).is_file() else None
-    for key, inner in value.items() if isinstance(value, Mapping) else ():
+    if not isinstance(value, Mapping):
+        return out
+    for key, inner in value.items():
         for name, words in inner.items() if isinstance(inner, Mapping) else (("", inner),):
             if isinstance(words, list):
                 out[f"{key}.{name}".rstrip(".")] = tuple(str(w) for w in words)

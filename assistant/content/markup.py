@@ -32,8 +32,8 @@ def condition(text: str) -> Condition:
     if not found:
         raise MarkupError(f"condition {text!r} must read 'field is value', 'is not', 'is given' or 'is missing'")
     if found["given"]:
-        return Condition(field=found["field"], op=found["given"])  # type: ignore[arg-type]
-    return Condition(field=found["field"], op=found["op"], value=found["value"].strip())  # type: ignore[arg-type]
+        return Condition(field=found["field"], op=found["given"])
+    return Condition(field=found["field"], op=found["op"], value=found["value"].strip())
 
 
 def blocks(body: str) -> Iterator[tuple[int, ClauseBlock]]:

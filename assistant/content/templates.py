@@ -10,7 +10,7 @@ from assistant.content import markup
 from assistant.content.edition import edition_of
 from assistant.content.problems import Problems, nearest
 from assistant.content.strict_yaml import Mapping, front_matter, parse, read_text
-from assistant.content.values import build, mappings
+from assistant.content.values import build, items, mappings
 from assistant.domain.templates import (
     Clause,
     ClauseBlock,
@@ -124,14 +124,14 @@ def _read_clause(
 
 def _read_variants(body: str, first_line: int, file: str, problems: Problems) -> list[tuple[Variant, list[int]]]:
     parts: list[tuple[re.Match[str], int, list[str]]] = []
-    for number, line in enumerate(body.split("\n")):
-        if found := _VARIANT.match(line):
+    for number, text in enumerate(body.split("\n")):
+        if found := _VARIANT.match(text):
             parts.append((found, first_line + number, []))
-        elif line.startswith("## "):
+        elif text.startswith("## "):
             problems.error(file, first_line + number, "heading is not '## variant-id: Label'")
         elif parts:
-            parts[-1][2].append(line)
-        elif line.strip():
+            parts[-1][2].append(text)
+        elif text.strip():
             problems.error(file, first_line + number, "text before the first '## variant-id: Label'")
     out = []
     for found, line, lines in parts:
@@ -187,7 +187,7 @@ def _read_template(
 
 def _recitals(data: Mapping, file: str, problems: Problems) -> tuple[ClauseBlock, ...]:
     out: list[ClauseBlock] = []
-    for text in data.get("recitals") or ():
+    for text in items(data, "recitals", file, problems):
         try:
             out.extend(b for _, b in markup.blocks(str(text)))
         except markup.MarkupError as err:

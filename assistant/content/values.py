@@ -23,13 +23,35 @@ def build(model: type[V], data: Mapping, file: str, problems: Problems, **extra:
             line = data.line_of(key)
             if e["type"] == "extra_forbidden":
                 known = [n for n in model.model_fields if n not in extra]
-                problems.error(file, line, f"{key!r} is not known here", nearest(key, known) or "known: " + ", ".join(known))
+                problems.error(
+                    file, line, f"{key!r} is not known here", nearest(key, known) or "known: " + ", ".join(known)
+                )
             elif e["type"] == "missing":
                 problems.error(file, data.line, f"{key!r} is missing", f"add a line '{key}: …'")
             else:
                 where = ".".join(str(p) for p in e["loc"])
                 problems.error(file, line, f"{where}: {e['msg']}")
         return None
+
+
+def items(data: Mapping, key: str, file: str, problems: Problems) -> list[Any]:
+    """Return the list under a key, empty when it is not given; note what is not a list."""
+    value = data.get(key)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        problems.error(file, data.line_of(key), f"{key!r} must be a list", f"write '{key}: [first, second]'")
+        return []
+    return value
+
+
+def numbers(data: Mapping, key: str, file: str, problems: Problems) -> tuple[int, ...]:
+    """Return the whole numbers listed under a key; note what is not one."""
+    found = items(data, key, file, problems)
+    for item in found:
+        if not isinstance(item, int):
+            problems.error(file, data.line_of(key), f"{item!r} under {key!r} is not a whole number")
+    return tuple(n for n in found if isinstance(n, int))
 
 
 def mappings(value: Any, file: str, problems: Problems) -> list[Mapping]:

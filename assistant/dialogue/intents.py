@@ -244,9 +244,9 @@ class Understander:
         return made
 
     def _clause(self, target: str, context: Context) -> str | None:
-        if context.draft is None or context.template is None:
+        if context.template is None:
             return None
-        return find_clause(context.draft, context.template, target)
+        return find_clause(context.template, target)
 
     def _reads(self, field: TemplateField, texts: tuple[str, ...], context: Context) -> bool:
         """Tell whether a field of an exact type, or one that may stay empty, can be read from a text."""

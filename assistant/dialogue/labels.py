@@ -121,6 +121,8 @@ class Labels:
             parts = _GENERIC.match(segment)
             if not segment or not (parts or has_typed_value(segment)):
                 continue
+            if parts and not has_typed_value(segment) and len(parts["value"].strip(" .,")) < 3:
+                continue
             label = parts["label"] if parts else _TYPED.sub(" ", segment)
             exact = [s for s in self.exact(segment) if s.field]
             best = self._nearest(label, segment, preferred)

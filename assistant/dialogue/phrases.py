@@ -14,6 +14,8 @@ from assistant.domain.base import Value
 _TOKEN = re.compile(r"\w[\w’'%$.,:/@-]*\w|[\w$%]", re.UNICODE)
 _PART = re.compile(r"\{(?P<slot>[a-z_]+)\}|(?P<sign>[()\[\]|*+])|(?P<word>[^\s()\[\]|*+{}]+)")
 _SIGNS = {"(": "(?:", "[": "(?:", ")": ")", "]": ")?", "|": "|", "*": r"(?:\S+ ){0,14}?", "+": r"(?:\S+ ){1,6}?"}
+_CONTRACTED = (("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'d", "would"), ("'ve", "have"), ("'m", "am"))
+_IRREGULAR = {"can't": "cannot", "won't": "will not", "shan't": "shall not", "let's": "let us"}
 _LONGEST_COMMAND = 40
 """Words; a longer message is never a plain command, only new text or a question."""
 
@@ -31,6 +33,8 @@ def compile_phrase(line: str) -> re.Pattern[str]:
         at = part.end()
         if part["slot"]:
             out.append(rf"(?P<{part['slot']}>(?:\S+ )+?)")
+        elif part["sign"] == "*" and at == len(line.rstrip()):
+            out.append(r"(?:\S+ )*")  # at the end of a line, however many
         elif part["sign"]:
             out.append(_SIGNS[part["sign"]])
         else:
@@ -164,7 +168,13 @@ class Phrases:
         return forms
 
     def _normal(self, token: str) -> str:
-        word = token.lower().replace("’", "").replace("'", "").rstrip(".,:")
+        word = token.lower().replace("’", "'").rstrip(".,:")
+        if word in _IRREGULAR:
+            return _IRREGULAR[word]
+        for ending, full in _CONTRACTED:
+            if word.endswith(ending) and len(word) > len(ending):
+                return f"{self._normal(word.removesuffix(ending)) or ''} {full}".strip()
+        word = word.replace("'", "")
         if word in self._short:
             return self._short[word]
         if word in self._vocabulary or not word.isalpha():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from assistant.documents.contents import Entry, contents, in_columns
+from assistant.documents.contents import Entry, contents, fills_a_page
 from assistant.documents.controls import bookmark_name, bookmarked, clause_control
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run, w
-from assistant.documents.numbering import Counter, Lists
+from assistant.documents.fields import field
+from assistant.documents.numbering import INDENTS, Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
 from assistant.documents.signatures import bracketed, signature_table
 from assistant.documents.tables import describe, table
@@ -26,9 +27,9 @@ Marks = tuple[list[Element], list[Element]]  # what stands before and after the 
 
 
 class Body:
-    """Write one document; ``notes`` are the comment marks of each clause.
+    """Write one document; ``notes`` are the comment marks of each clause, ``width`` that of the text.
 
-    ``width`` is that of the text in twentieths of a point, ``section`` the last ``w:sectPr``.
+    Widths are in twentieths of a point.
     """
 
     def __init__(
@@ -39,13 +40,11 @@ class Body:
         lists: Lists,
         ids: Ids,
         width: int,
-        section: Element,
         notes: dict[str, Marks],
     ) -> None:
-        self._styles, self._lists, self._ids, self._notes = styles, lists, ids, notes
-        self._width, self._section = width, section
+        self._styles, self._lists, self._ids, self._width, self._notes = styles, lists, ids, width, notes
         self._front, self._parts = outline(mou)
-        self._places = {p.block.clause for p in self._parts if p.block.clause and p.block.kind == "heading"}
+        self._places = {p.block.clause: p.block.number for p in self._parts if p.block.kind == "heading"}
         self._counter = Counter()
         self._list: int | None = None  # set once the row of clause numbers was broken
         self._marked: set[str] = set()
@@ -55,11 +54,11 @@ class Body:
         """Return everything between the shell's beginning and its section properties."""
         out = [self._text(p, None) for p in self._front]
         parts = self._parts
-        entries = self.entries()
-        if len(entries) > 2:  # the contents fill the first page; the agreement begins the next
-            ident = self._ids.next()
-            out += contents(entries, styles=self._styles, ident=ident, section=self._section)
-            parts = [parts[0]._replace(page_break=not in_columns(entries)), *parts[1:]]
+        listed = headings(parts)
+        entries = [Entry(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(listed, start=1)]
+        if len(entries) > 2:
+            out.append(contents(entries, styles=self._styles, ident=self._ids.next()))
+            parts = [parts[0]._replace(page_break=fills_a_page(entries)), *parts[1:]]
         neighbours = zip([None, *parts], parts, [*parts[1:], None], strict=False)
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
         last = next((b.clause for b, _ in reversed(written) if b.clause), None)
@@ -77,10 +76,6 @@ class Body:
             out.append(paragraph(self._styles["mou plain"]))  # Word wants a paragraph after the last table
         return out
 
-    def entries(self) -> list[Entry]:
-        """Return the entries of the table of contents."""
-        return [Entry(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(headings(self._parts), start=1)]
-
     def _part(self, part: Part, before: Part | None, after: Part | None) -> list[Element]:
         follows_table = before is not None and before.block.kind in TABLES
         if part.block.kind in TABLES:
@@ -94,6 +89,8 @@ class Body:
     def _text(self, part: Part, after: Part | None, *, space: int | None = None) -> Element:
         block = part.block
         style = _STYLE.get(block.kind, "mou continued" if block.clause else "mou plain")
+        if block.kind == "paragraph" and not block.number:
+            style = "mou continued"
         numbered, lead = self._number(block)
         leads_in = after is not None and (
             after.block.kind in TABLES or (after.block.kind == "item" and block.kind in {"paragraph", "plain"})
@@ -105,6 +102,7 @@ class Body:
             page_break=part.page_break,
             numbered=numbered,
             before=space,
+            indent=_indent(numbered),
         )
 
     def _heading(self, part: Part) -> Element:
@@ -122,7 +120,11 @@ class Body:
             marks = self._notes.get(block.clause, marks)
         words = bookmarked(names, [*lead, *self._runs(block.spans, flat=True)], self._ids)
         return paragraph(
-            self._styles[style], [*marks[0], *words, *marks[1]], page_break=part.page_break, numbered=numbered
+            self._styles[style],
+            [*marks[0], *words, *marks[1]],
+            page_break=part.page_break,
+            numbered=numbered,
+            indent=_indent(numbered),
         )
 
     def _number(self, block: Block) -> tuple[tuple[int, int] | None, list[Element]]:
@@ -136,7 +138,7 @@ class Body:
             return None, []
         level = _LEVEL[block.kind]
         if not block.number:
-            return (level, 0), []
+            return ((level, 0) if block.kind == "item" else None), []
         if not self._counter.matches(level, block.number):
             start = self._counter.restart(block.number) if level == 0 else None
             if start is None:
@@ -166,10 +168,22 @@ class Body:
             if span.kind == "placeholder":
                 out.append(run(bracketed(text), style=self._styles["mou placeholder"], highlight=True))
             elif span.kind == "ref" and span.field in self._places:
-                out.append(w("hyperlink", run(text), anchor=bookmark_name(str(span.field)), history=1))
+                out += self._reference(text, str(span.field))
             elif text:
                 out.append(run(text))
         return out
+
+    def _reference(self, text: str, clause: str) -> list[Element]:
+        """Return "Section 12" with a number that Word renews when clauses move."""
+        words, number = text[: -len(text.split(" ")[-1])], text.split(" ")[-1]
+        if number != self._places[clause] or not number.isdigit():
+            return [w("hyperlink", run(text), anchor=bookmark_name(clause), history=1)]
+        return [run(words), *field(f"REF {bookmark_name(clause)} \\r \\h", [run(number)])]
+
+
+def _indent(numbered: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the indent to set where a number written out takes the list's, and its indent, away."""
+    return INDENTS[numbered[0]] if numbered is not None and numbered[1] == 0 else None
 
 
 def _toc_name(number: int) -> str:

@@ -18,8 +18,8 @@ def clause_control(clause: str, title: str, content: Sequence[Element], ids: Ids
     """Wrap the blocks of a clause in a content control tagged ``clause:<id>``."""
     properties = w(
         "sdtPr",
-        w("alias", val=one_line(title)[:_LIMIT] or clause),
-        w("tag", val=f"clause:{clause}"[:_LIMIT]),
+        w("alias", val=one_line(title or clause)[:_LIMIT]),
+        w("tag", val=one_line(f"clause:{clause}")[:_LIMIT]),
         w("id", val=ids.next()),
     )
     return w("sdt", properties, w("sdtContent", *content))

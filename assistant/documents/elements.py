@@ -71,11 +71,12 @@ def paragraph(
     page_break: bool = False,
     numbered: tuple[int, int] | None = None,
     before: int | None = None,
+    indent: tuple[int, int] | None = None,
 ) -> Element:
     """Make a paragraph.
 
     ``numbered`` is (level, numbering id) in place of the style's, id 0 for no number; ``before``
-    the space above in twentieths of a point.
+    the space above, ``indent`` (left, hanging), both in twentieths of a point.
     """
     properties = [w("pStyle", val=style)]
     if keep_next:
@@ -86,6 +87,8 @@ def paragraph(
         properties.append(w("numPr", w("ilvl", val=numbered[0]), w("numId", val=numbered[1])))
     if before is not None:
         properties.append(w("spacing", before=before))
+    if indent is not None:
+        properties.append(w("ind", left=indent[0], hanging=indent[1]))
     return w("p", w("pPr", *properties), *content)
 
 

@@ -25,6 +25,7 @@ _LEVELS: Levels = (
     ("lowerRoman", "%8.", 3744, 504),
     ("decimal", "%9.", 4248, 504),
 )
+INDENTS = tuple((left, hanging) for _, _, left, hanging in _LEVELS)
 _CLAUSES, _RECITALS = "6D4F5531", "6D4F5532"
 
 

@@ -30,6 +30,7 @@ def utc(when: datetime) -> datetime:
 
 def set_properties(document: Document, mou: MouDocument, when: datetime) -> None:
     """Write core and custom properties; whatever the shell said about itself is replaced."""
+    _drop_foreign_core(document)
     core = document.core_properties
     given = {k: one_line(v)[:_MOST] for k, v in mou.properties.items()}
     for name in _CORE:
@@ -46,6 +47,14 @@ def set_properties(document: Document, mou: MouDocument, when: datetime) -> None
     for element in [e for e in core._element if etree.QName(e).localname == "lastPrinted"]:
         core._element.remove(element)
     _set_custom(document, {**given, **_stamp(mou.stamp)})
+
+
+def _drop_foreign_core(document: Document) -> None:
+    """Let go of core properties under the name that LibreOffice gives them, or there would be two."""
+    rels = document.part.package.rels
+    for rid, rel in list(rels.items()):
+        if rel.reltype.endswith("/metadata/core-properties") and rel.reltype != RT.CORE_PROPERTIES:
+            del rels[rid]
 
 
 def _stamp(stamp: Stamp | None) -> dict[str, str]:

@@ -11,6 +11,8 @@ from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, one_line, paragraph, run
 
 TITLE, MARK, STAMP = "mou:title", "mou:mark", "mou:stamp"
+# What stands in the places of a shell; it is replaced by itself too, because LibreOffice drops the tags.
+SHOWN = {TITLE: "[Title]", MARK: "[Draft mark]", STAMP: "[Stamp]"}
 _TITLE_LIMIT = 70
 
 
@@ -25,7 +27,6 @@ def short_title(title: str) -> str:
 def fill(document: Document, *, title: str, mark: str, stamp: str, styles: dict[str, str]) -> None:
     """Fill every header and footer; add the mark to a header that has no place for it."""
     words = {TITLE: short_title(title), MARK: one_line(mark), STAMP: one_line(stamp)}
-    _fill(document.element, words)
     for section in document.sections:
         pairs = [(section.header, section.footer)]
         if section.different_first_page_header_footer:
@@ -48,6 +49,9 @@ def _fill(root: Element, words: dict[str, str]) -> bool:
     for tag, text in words.items():
         for place in find_controls(root, tag):
             unwrap(place, _filled(place, text))
+        for written in root.iter(qn("w:t")):
+            if written.text and SHOWN[tag] in written.text:
+                written.text = written.text.replace(SHOWN[tag], text)
     return words[MARK] in "".join(t.text or "" for t in root.iter(qn("w:t")))
 
 

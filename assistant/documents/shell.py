@@ -23,7 +23,7 @@ from assistant.documents.fields import page_number
 from assistant.documents.numbering import Lists
 from assistant.documents.package import to_bytes
 from assistant.documents.properties import PRODUCER
-from assistant.documents.running import MARK, STAMP, TITLE
+from assistant.documents.running import MARK, SHOWN, STAMP, TITLE
 
 BODY = "mou:body"
 _MADE = datetime(2026, 11, 23, tzinfo=UTC).replace(tzinfo=None)
@@ -94,7 +94,7 @@ def _page(document: Document) -> None:
 
 
 def _inline(tag: str, alias: str, ident: int, *, bold: bool = False) -> Element:
-    return w("sdt", _place(tag, alias, ident), w("sdtContent", run(f"[{alias}]", bold=bold)))
+    return w("sdt", _place(tag, alias, ident), w("sdtContent", run(SHOWN[tag], bold=bold)))
 
 
 def _place(tag: str, alias: str, ident: int) -> Element:

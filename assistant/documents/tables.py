@@ -11,6 +11,7 @@ Row = Sequence[Spans]
 # Twentieths of a point that one character of table text takes, on average, and both cell margins.
 _CHARACTER, _MARGINS = 112, 260
 _LONG, _WORD = 240, 24  # a longer cell or word asks for no more width: it wraps
+_SAID = 500  # characters of a table's title and description
 
 
 def table(
@@ -36,9 +37,9 @@ def table(
         w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     )
     if title:
-        properties.append(w("tblCaption", val=one_line(title)))
+        properties.append(w("tblCaption", val=one_line(title)[:_SAID]))
     if description:
-        properties.append(w("tblDescription", val=one_line(description)))
+        properties.append(w("tblDescription", val=one_line(description)[:_SAID]))
     out = w("tbl", properties, w("tblGrid", *(w("gridCol", w=x) for x in widths)))
     for number, row in enumerate(even):
         header = number == 0
@@ -62,7 +63,8 @@ def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:
     least = [_room(min(max((len(word) for text in c for word in text.split()), default=1), _WORD)) for c in columns]
     spare = total - sum(least)
     if spare <= 0:
-        shares = [total * x // sum(least) for x in least]
+        floor = total // (3 * len(columns))
+        shares = [floor + (total - floor * len(columns)) * x // sum(least) for x in least]
     else:
         more = [max(_room(min(max(map(len, c)), _LONG)) - x, 0) for c, x in zip(columns, least, strict=True)]
         parts = more if any(more) else [1] * len(columns)

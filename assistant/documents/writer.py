@@ -11,7 +11,6 @@ from docx.oxml.ns import qn
 from assistant.documents import styles as looks
 from assistant.documents.body import Body, Marks
 from assistant.documents.comments import add_comments
-from assistant.documents.contents import column_width, set_right_tab
 from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, Ids, one_line
 from assistant.documents.fields import update_on_open
@@ -31,23 +30,22 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime) ->
     """
     target = open_shell(shell if shell is not None else build_shell())
     style_root = target.styles.element
+    target.element.body.get_or_add_sectPr()
     styles = looks.ensure(style_root)
-    looks.set_language(style_root, one_line(document.language))
+    looks.set_language(style_root, one_line(document.language) or "en-US")
     lists = Lists(target.part.numbering_part.element, style_root, styles)
     fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when), styles=styles)
-    width = _text_width(target)
     body = Body(
         document,
         styles=styles,
         lists=lists,
         ids=Ids(target.element),
-        width=width,
-        section=target.element.body.get_or_add_sectPr(),
+        width=_text_width(target),
         notes=_comments(target, document, when, styles),
     )
     _put(target, body.elements())
-    set_right_tab(style_root, styles["toc 1"], column_width(body.entries(), width))
-    update_on_open(target.settings.element)
+    if next(target.element.body.iter(qn("w:instrText")), None) is not None:
+        update_on_open(target.settings.element)
     set_properties(target, document, when)
     return to_bytes(target)
 

@@ -10,7 +10,8 @@ from assistant.drafting.parsed import Fault, fault
 _SCHEME = re.compile(r"\b(?P<scheme>[a-z][a-z0-9+.-]{1,20}):(?=//|[^\s/])(?P<rest>\S*)", re.IGNORECASE)
 _HTTP = re.compile(r"\bhttps?://[^\s<>\"“”]*", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![@\w.-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?::\d{2,5})?(?:[/?#][^\s<>\"“”]*)?(?![\w@])", re.IGNORECASE
+    r"(?<![@\w.-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?::\d{2,5})?(?:[/?#][^\s<>\"“”]*)?(?![\w@])",
+    re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 
@@ -40,7 +41,12 @@ def read_address(text: str) -> str | Fault:
     if re.search(r"\S@\S+\.\w", text) and not _HTTP.search(text):
         return fault("url.mail", typed=text)
     scheme = _SCHEME.search(text)
-    if scheme and scheme["scheme"].lower() not in ("http", "https") and "." not in scheme["scheme"] and not _HTTP.search(text):
+    if (
+        scheme
+        and scheme["scheme"].lower() not in ("http", "https")
+        and "." not in scheme["scheme"]
+        and not _HTTP.search(text)
+    ):
         # "Web page: rsd12.org" has a colon too, but a space after it
         return fault("url.scheme", typed=text, scheme=scheme["scheme"])
     return find_address(text) or fault("url.none", typed=text)

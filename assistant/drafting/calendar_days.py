@@ -26,7 +26,8 @@ class Length(Value):
 
 
 _LENGTH = re.compile(
-    r"(?<![\w.,/-])(?P<n>\d{1,4}(?:\.\d+)?|an?|one)[\s-]*(?P<half1>and (?:a|one|1) half[\s-]+)?(?:(?:full|calendar|fiscal)\s+)?"
+    r"(?<![\w.,/-])(?P<n>\d{1,4}(?:\.\d+)?|an?|one)[\s-]*(?P<half1>and (?:a|one|1) half[\s-]+)?(?:(?:full|calendar"
+    r"|fiscal)\s+)?"
     r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b(?P<half2> and (?:a|one|1) half\b)?",
     re.IGNORECASE,
 )

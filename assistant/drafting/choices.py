@@ -1,4 +1,4 @@
-"""Yes or no, and one of the options that a field offers: by label, id, place or nearly so."""
+"""One of the options that a field offers: by label, id, place or nearly so."""
 
 from __future__ import annotations
 
@@ -10,76 +10,32 @@ from assistant.domain.templates import Option, TemplateField
 from assistant.drafting.frequencies import times_a_year
 from assistant.drafting.parsed import Fault, fault
 
-_YES = {
-    "yes", "y", "ye", "yep", "yeah", "yup", "yea", "ya", "yah", "sure", "ok", "okay", "correct", "right", "true",
-    "absolutely", "definitely", "certainly", "indeed", "affirmative", "agreed", "exactly", "always", "si", "sí",
-}  # fmt: skip
-_NO = {"no", "n", "nope", "nah", "naw", "never", "false", "negative", "nay", "neither", "none"}
-_YES_PHRASE = re.compile(
-    r"^(?:of course|by all means|why not|sounds good|that(?:'s| is) (?:right|correct|true)|please do|i (?:think|guess|believe) so"
-    r"|you bet|for sure|(?:they|it|we|he|she|there|that|the \w+)\s+(?:will|do|does|are|is|can|should|shall|may|must)\b(?: \w+){0,4})$"
-)
-_NO_PHRASE = re.compile(
-    r"\b(?:of course|certainly|absolutely|definitely|probably|surely|please|really)? ?not\b|\w+n[’']?t\b|\bno\b|\bnever\b|\bnot\b"
-)
-_OPEN = re.compile(
-    r"\b(?:maybe|perhaps|possibly|probably|it depends|depends|depending|either(?: way)?|yes and no|yes or no|sometimes|might|could be)\b"
-)
 _STOP = {
-    "the", "a", "an", "of", "to", "for", "in", "on", "at", "by", "it", "is", "are", "be", "will", "we", "i", "us", "our",
-    "and", "or", "with", "that", "this", "please", "one", "option", "choice", "let", "s", "go", "pick", "choose", "want", "would",
-    "like", "take", "they", "them", "their", "he", "she", "who", "which", "as", "if", "what", "do", "does", "just", "all",
+    "the", "a", "an", "of", "to", "for", "in", "on", "at", "by", "it", "is", "are", "be", "will", "we", "i", "us",
+    "our",
+    "and", "or", "with", "that", "this", "please", "one", "option", "choice", "let", "s", "go", "pick", "choose",
+    "want", "would",
+    "like", "take", "they", "them", "their", "he", "she", "who", "which", "as", "if", "what", "do", "does", "just",
+    "all",
 }  # fmt: skip
 _NEGATION = {"not", "no", "never", "none", "without", "nobody", "nothing", "don't", "dont", "excluded", "barred"}
+_ALSO = {  # what people call the parties and their shares, when an option does not use the same word
+    "agency": {"police", "city", "county", "town", "department", "sheriff", "pd"},
+    "district": {"school", "schools", "board", "isd"},
+    "share": {"split", "half", "halves", "50", "equal", "equally"},
+    "both": {"split", "half", "halves", "50", "equal", "equally"},
+    "principal": {"administrator"},
+}
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PLACE = re.compile(
     r"^(?:(?:i'?d |i |we'?d |we |let'?s )?(?:like|take|pick|choose|want|use|go (?:with|for)|do)\s+)?(?:the\s+)?"
     r"(?:(?:option|choice|number|no|answer|variant|#)\W*)?"
-    r"(?:(?P<n>\d{1,3})(?:st|nd|rd|th)?|(?P<letter>[a-z])|(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"(?:(?P<n>\d{1,3})(?:st|nd|rd|th)?|(?P<letter>[a-z])|(?P<word>first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth"
     r"|last|middle|one|two|three|four|five|six|seven|eight|nine|ten))"
     r"(?:\s+(?:one|option|choice|please|plz|thanks|of (?:them|those|these)))*$"
 )
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def read_yes_no(text: str) -> bool | Fault:
-    """Return what a plain answer affirms or denies."""
-    low = re.sub(r"[^\w\s'’-]", " , ", text.lower()).replace("’", "'")
-    parts = [" ".join(p.split()) for p in low.split(",") if p.strip()]
-    if not parts or _OPEN.search(low):
-        return fault("yes-no.unclear", typed=text)
-    first = parts[0].split()[0]
-    for word in (first, parts[-1].split()[0]):
-        if not re.search(r"^(?:sure|right|yes|ok|okay|definitely|absolutely|certainly)\s+not\b", " ".join(parts)):
-            said = _said(word)
-            if said is not None and not (said and _denied(parts[0], word)):
-                return said
-    words = " ".join(parts)
-    if re.search(r"\bwhy not\b", words):
-        return True
-    if any(_YES_PHRASE.match(p) for p in parts) and not _NO_PHRASE.search(words):
-        return True
-    if _NO_PHRASE.search(words):
-        return False
-    inner = {said for p in parts if (said := _said(p)) is not None}
-    return inner.pop() if len(inner) == 1 else fault("yes-no.unclear", typed=text)
-
-
-def _said(word: str) -> bool | None:
-    word = re.sub(r"(.)\1{2,}", r"\1", word)  # "yesss", "nooo"
-    if word in _YES or word in ("yess", "yees"):
-        return True
-    if word in _NO or word == "noo":
-        return False
-    # letters in the wrong order, as "yse" for yes
-    for known, meaning in ((_YES, True), (_NO, False)):
-        if any(len(w) > 2 and w != word and sorted(w) == sorted(word) and w[0] == word[0] for w in known):
-            return meaning
-    return None
-
-
-def _denied(part: str, word: str) -> bool:
-    return bool(re.search(rf"\b(?:not|n't|isn't) (?:\w+ )?{re.escape(word)}\b", part))
 
 
 def read_choice(field: TemplateField, text: str) -> str | Fault:
@@ -100,7 +56,17 @@ def read_choice(field: TemplateField, text: str) -> str | Fault:
             return rated[0].id
         if not rated and any(times_a_year(o.label) is not None for o in field.options):
             return fault("choice.none", typed=text, options=_offered(field))
-    return _by_words(field, low, text)
+        if len(rated) > 1:
+            among = _by_words(field.model_copy(update={"options": tuple(rated)}), low, text)
+            plainest = min(rated, key=lambda o: len(o.label.split()))
+            return among if isinstance(among, str) else plainest.id
+    found = _by_words(field, low, text)
+    if isinstance(found, Fault) and found.key == "choice.none":
+        meant = {known for word in _words(low) for known, others in _ALSO.items() if word in others}
+        if meant:
+            again = _by_words(field, " ".join([low, *sorted(meant)]), text)
+            return again if isinstance(again, str) else found
+    return found
 
 
 def _place(m: re.Match[str], count: int) -> int | None:
@@ -120,7 +86,11 @@ def _by_words(field: TemplateField, low: str, text: str) -> str | Fault:
     """Choose the option whose own words the message uses, misspelt or not; a tie chooses none."""
     denied = _denies(low)
     open_options = [o for o in field.options if not denied or _denies(f"{o.label} {o.id}".lower())]
-    if denied and len(open_options) == 1 and not _words(low) - _NEGATION:
+    if (
+        denied
+        and len(open_options) == 1
+        and all(_near(w, _words(f"{field.ask} {field.label}")) for w in _words(low) - _NEGATION)
+    ):
         return open_options[0].id
     typed = _words(low) - _NEGATION
     if denied and not typed:
@@ -155,7 +125,7 @@ def _near(word: str, words: set[str]) -> bool:
     return any(
         w == word
         or w.removesuffix("s") == stem
-        or (len(stem) >= 5 and (w.startswith(stem) or stem.startswith(w) and len(w) >= 5))
+        or (len(stem) >= 5 and (w.startswith(stem) or (stem.startswith(w) and len(w) >= 5)))
         or (len(word) >= 5 and len(w) >= 5 and fuzz.ratio(word, w) >= 84)
         for w in words
     )

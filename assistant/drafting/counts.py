@@ -17,9 +17,12 @@ _TIME = {
     "wk": "weeks", "month": "months", "mo": "months", "semester": "semesters", "year": "years", "yr": "years",
 }  # fmt: skip
 _ASKED = re.compile(
-    r"\b(?:how many|number of|within)\s+(?P<kind>(?:[a-z]+\s+){0,3}?)(?P<unit>minutes|hours|days|weeks|months|years)\b", re.I
+    r"\b(?:how many|number of|within)\s+(?P<kind>(?:[a-z]+\s+){0,3}?)(?P<unit>minutes|hours|days|weeks|months|years)\b",
+    re.I,
 )
-_LABELLED = re.compile(r"\b(?P<kind>(?:school|business|working)\s+)?(?P<unit>minutes|hours|days|weeks|months|years)\b", re.I)
+_LABELLED = re.compile(
+    r"\b(?P<kind>(?:school|business|working)\s+)?(?P<unit>minutes|hours|days|weeks|months|years)\b", re.I
+)
 _EXACT = {  # (typed, asked): factor; only what is the same whatever the calendar says
     ("weeks", "days"): Fraction(7),
     ("hours", "minutes"): Fraction(60),
@@ -98,7 +101,9 @@ def _lone_unit(text: str, unit: str | None) -> str | None:
 def _fraction_or_one(text: str) -> tuple[Decimal, str | None] | None:
     """Read "half an hour" and "a day"; None for anything else."""
     fraction = find_fraction(text)
-    m = re.search(r"\b(?:an?|one|half an?)\s+(?:[a-z]+\s+)??(minute|hour|day|week|month|semester|year)\b", text, re.IGNORECASE)
+    m = re.search(
+        r"\b(?:an?|one|half an?)\s+(?:[a-z]+\s+)??(minute|hour|day|week|month|semester|year)\b", text, re.IGNORECASE
+    )
     if fraction is not None:
         return fraction, _time_unit(m[1].lower()) if m else None
     if m and not re.search(r"\b(?:times|once|twice|per|every)\b", text, re.IGNORECASE):

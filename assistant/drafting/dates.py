@@ -22,13 +22,16 @@ _YEAR = r"(?:,?\s*(?:of\s+|in\s+)?(?P<{0}>\d{{4}}\b|['’]\d{{2}}\b|(?:of\s+)?(?
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?:\b(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+(?:the\s+)?)?"
 _EDGE = (
-    r"\b(?P<edge>end|close|last day|(?:very )?beginning|start|first day|1st day)\s+of\s+(?:the\s+month\s+of\s+)?(?P<nx>next\s+)?"
+    r"\b(?P<edge>end|close|last day|(?:very )?beginning|start|first day|1st day)\s+of\s+"
+    r"(?:the\s+month\s+of\s+)?(?:next\s+)?"
 )
 _DATE = re.compile(
     "|".join(
         (
             r"(?<![\w/.-])(?P<y1>\d{4})[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})(?![\d/-])",
             r"(?<![\w/.$-])(?P<m2>\d{1,2})(?P<sep>[-/.])(?P<d2>\d{1,2})(?P=sep)(?P<y2>\d{4}|\d{2})(?![\w/-])",
+            rf"\b(?P<nth>first|second|third|fourth|last)\s+(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\s+(?:in"
+            rf"|of)\s+(?P<m8>{MONTH})" + _YEAR.format("y8"),
             rf"{_EDGE}(?P<m3>{MONTH})" + _YEAR.format("y3"),
             rf"{_WEEKDAY}(?P<m4>{MONTH})\s*(?:the\s+)?(?P<d4>{_DAY})" + _YEAR.format("y4"),
             rf"(?P<d5>{_DAY})\s*(?:day\s+)?(?:of\s+)?(?P<m5>{MONTH})" + _YEAR.format("y5"),
@@ -52,9 +55,7 @@ class FoundDate(Value):
     whole_month: bool = False
 
 
-def find_dates(
-    text: str, *, today: date, since: date | None = None, past: bool = False
-) -> tuple[FoundDate, ...]:
+def find_dates(text: str, *, today: date, since: date | None = None, past: bool = False) -> tuple[FoundDate, ...]:
     """Return the written dates of a text whose months are spelt right, in order.
 
     A date without a year is the next one from ``since`` (``today`` when not given), or the last
@@ -64,7 +65,7 @@ def find_dates(
 
 
 def _found(m: re.Match[str], today: date, since: date, past: bool) -> FoundDate:
-    part = next(i for i in "1234567" if m[f"m{i}"])
+    part = next(i for i in "12345678" if m[f"m{i}"])
     month_text, year_text = m[f"m{part}"], m[f"y{part}"] if part != "6" else None
     month = int(month_text) if month_text.isdigit() else number_of(month_text)
     if not 1 <= month <= 12:
@@ -77,6 +78,10 @@ def _found(m: re.Match[str], today: date, since: date, past: bool) -> FoundDate:
         ends = edge.startswith(("end", "close", "last"))
         year = _near_year(month, 31 if ends else number, since, past)
     days = monthrange(year, month)[1]
+    if part == "8":
+        return FoundDate(
+            day=_nth_weekday(year, month, m["nth"].lower(), m["day"].lower()), start=m.start(), end=m.end()
+        )
     if edge.startswith(("end", "close", "last")):
         number = days
     if not 1 <= number <= days:
@@ -85,9 +90,20 @@ def _found(m: re.Match[str], today: date, since: date, past: bool) -> FoundDate:
     made = date(year, month, number)
     weekday = m["weekday"].lower()[:3] if part == "4" and m["weekday"] else ""
     if weekday and year_text and _WEEKDAYS[made.weekday()] != weekday:
-        problem = fault("date.weekday", typed=m[0], weekday=made.strftime("%A"), date=f"{NAMES[month - 1]} {number}, {year}")
+        problem = fault(
+            "date.weekday", typed=m[0], weekday=made.strftime("%A"), date=f"{NAMES[month - 1]} {number}, {year}"
+        )
         return FoundDate(day=problem, start=m.start(), end=m.end())
     return FoundDate(day=made, start=m.start(), end=m.end(), whole_month=day_text is None and not edge)
+
+
+def _nth_weekday(year: int, month: int, which: str, weekday: str) -> date:
+    wanted = _WEEKDAYS.index(weekday[:3])
+    if which == "last":
+        last = month_end(year, month)
+        return last - timedelta(days=(last.weekday() - wanted) % 7)
+    first = 1 + (wanted - date(year, month, 1).weekday()) % 7
+    return date(year, month, first + 7 * _TENS.index(which))
 
 
 def _day_number(text: str) -> int:
@@ -118,8 +134,12 @@ def _near_year(month: int, number: int, since: date, past: bool) -> int:
 
 
 _FROM_NOW = re.compile(r"\bin\b|\bfrom (?:now|today|tomorrow)\b|\bhence\b|\bafter today\b", re.IGNORECASE)
-_NEXT_MONTH = re.compile(r"\b(?P<edge>first|1st|beginning|start|end|last)\b.*\bof (?P<which>next|this|the) (?P<unit>month|year)\b", re.I)
-_WEEKDAY_ONLY = re.compile(r"\b(?:next|this|coming|on)?\s*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
+_NEXT_MONTH = re.compile(
+    r"\b(?P<edge>first|1st|beginning|start|end|last)\b.*\bof (?P<which>next|this|the) (?P<unit>month|year)\b", re.I
+)
+_WEEKDAY_ONLY = re.compile(
+    r"\b(?:next|this|coming|on)?\s*(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE
+)
 _SPANISH = re.compile(r"\b\d{1,2}\s+de\s+[a-zé]{4,10}\s+(?:de(?:l)?\s+)?\d{4}\b", re.IGNORECASE)
 
 
@@ -167,7 +187,8 @@ def prepared(text: str) -> str:
         from number_parser import parse_number
 
         text = re.sub(
-            r"\b(?:two thousand(?: and)?|twenty)[ -]((?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b",
+            r"\b(?:two thousand(?: and)?|twenty)[ -]((?:twenty|thirty|forty|fifty)(?:[ -](?:one|two|three|four|five"
+            r"|six|seven|eight|nine))?)\b",
             lambda m: str(2000 + int(parse_number(m[1], language="en") or 0)),
             text,
             flags=re.IGNORECASE,

@@ -11,10 +11,10 @@ from assistant.drafting.moments import spoken, stored_date
 from assistant.drafting.months import NAMES
 
 _SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def show_value(field: TemplateField, value: Any, *, words: bool = False) -> str:
@@ -75,11 +75,16 @@ def show_rows(field: TemplateField, value: Any) -> tuple[tuple[str, ...], ...]:
     for row in value if isinstance(value, list | tuple) else ():
         cells = []
         for at, column in enumerate(field.columns):
-            cell = row.get(column.name) if isinstance(row, Mapping) else row[at] if at < len(row) else None
+            cell = row.get(column.name) if isinstance(row, Mapping) else _at(row, at)
             as_field = TemplateField(name=column.name, type=column.type, label=column.label, ask=column.label)
             cells.append(show_value(as_field, cell))
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _at(row: Any, place: int) -> Any:
+    cells = row if isinstance(row, list | tuple) else (row,)
+    return cells[place] if place < len(cells) else None
 
 
 def edit_text(field: TemplateField, value: Any) -> str:

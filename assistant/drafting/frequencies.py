@@ -8,7 +8,7 @@ from fractions import Fraction
 from assistant.drafting.numbers import numerals
 
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "semester": 2, "year": 1}
-_NAMED = {
+_NAMED: dict[str, int | Fraction] = {
     "daily": 365, "weekly": 52, "biweekly": 26, "bi-weekly": 26, "fortnightly": 26, "monthly": 12, "bimonthly": 6,
     "quarterly": 4, "semiannual": 2, "semiannually": 2, "semi-annually": 2, "biannually": 2, "yearly": 1, "annual": 1,
     "annually": 1, "biennially": Fraction(1, 2),
@@ -16,7 +16,8 @@ _NAMED = {
 _UNIT = r"(?P<unit>day|week|month|quarter|semester|year)s?"
 _SCHOOL = r"(?:school |calendar |single )?"
 _PER = re.compile(
-    rf"\b(?:(?P<n>\d+)(?: times?)?|(?P<word>once|twice|thrice))\s+(?:in\s+|per\s+|a\s+|an\s+|each\s+|every\s+)+(?P<each>\d+\s+)?{_SCHOOL}{_UNIT}\b"
+    rf"\b(?:(?P<n>\d+)(?: times?)?|(?P<word>once|twice|thrice))\s+(?:in\s+|per\s+|a\s+|an\s+|each\s+"
+    rf"|every\s+)+(?P<each>\d+\s+)?{_SCHOOL}{_UNIT}\b"
 )
 _EVERY = re.compile(rf"\b(?:every|each|once in every)\s+(?P<n>\d+\s+|other\s+|second\s+)?{_SCHOOL}{_UNIT}\b")
 

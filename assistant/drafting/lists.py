@@ -8,16 +8,19 @@ from rapidfuzz import fuzz, process
 
 from assistant.domain.templates import TemplateField
 from assistant.drafting.parsed import Fault, fault
-from assistant.drafting.typed import one_line, without_final_stop, without_lead_in
+from assistant.drafting.texts import is_named_like
+from assistant.drafting.typed import capitalised, one_line, without_final_stop, without_lead_in
 
 MOST_ITEMS = 200
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦–—·]+\s*|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+)")
 _INLINE_NUMBERS = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
 _AND = re.compile(r"\s+(?:and|&|plus|as well as)\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&|plus|also|or)\s+", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s*(?:Jr|Sr|II|III|IV|Inc|LLC|Ph\.?\s?D|Ed\.?\s?D|J\.?D|Esq)\b")
 _SLASHED = re.compile(r"^[^/\s,;]+(?: [^/\s,;]+){0,2}(?:\s?/\s?[^/\s,;]+(?: [^/\s,;]+){0,2})+$")
 _ADD = re.compile(
-    r"^(?:(?:please|also|and|can you|keep (?:the |those |these |them|all)?\s*(?:suggested|others?|rest|ones|list)?(?: ones)?)[ ,]+)*"
+    r"^(?:(?:please|also|and|can you|keep (?:the |those |these |them|all)?\s*(?:suggested|others?|rest|ones"
+    r"|list)?(?: ones)?)[ ,]+)*"
     r"(?:(?:add|include|plus|append)(?: also| in)?[: ]|also\s+)\s*(?P<items>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -26,7 +29,9 @@ _REMOVE = re.compile(
     r"(?:remove|delete|drop|take out|leave out|without|except|minus)[: ]\s*(?P<items>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_TO_THE_LIST = re.compile(r"\s+(?:to|from|in|on) (?:the|that|this|our) (?:list|panel|group|committee|council)\s*[.!]?$", re.IGNORECASE)
+_TO_THE_LIST = re.compile(
+    r"\s+(?:to|from|in|on) (?:the|that|this|our) (?:list|panel|group|committee|council)\s*[.!]?$", re.IGNORECASE
+)
 
 
 def read_list(field: TemplateField, text: str, current: list[str]) -> list[str] | Fault:
@@ -37,8 +42,14 @@ def read_list(field: TemplateField, text: str, current: list[str]) -> list[str] 
         return _fit(field, [*current, *added], text) if added else fault("list.empty", typed=text)
     if current and (m := _REMOVE.match(text)):
         return _without(field, _TO_THE_LIST.sub("", m["items"]), current, text)
-    text = without_lead_in(text)
-    return _fit(field, split_items(text, keep_commas=keeps_commas(field, text), usual=usual), text)
+    text = re.sub(r"^(?:just|only|add|include)[ :]+(?=\S)", "", without_lead_in(text), flags=re.IGNORECASE)
+    items = split_items(text, keep_commas=keeps_commas(field, text), usual=usual)
+    return _fit(field, [as_name(i) for i in items] if is_named_like(field.example) else items, text)
+
+
+def as_name(item: str) -> str:
+    """Return an item typed without capitals as a name; "the high school" is none."""
+    return item if re.match(r"(?:the|our|a|an|all) ", item) else capitalised(item)
 
 
 def keeps_commas(field: TemplateField, text: str) -> bool:
@@ -59,6 +70,8 @@ def split_items(text: str, *, keep_commas: bool = False, usual: tuple[str, ...] 
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1:
         parts = _lines(lines)
+    elif re.match(r"\s*[-*•]\s", text) and not re.search(r"\s[*•]\s", text.strip(" -*•")):
+        parts = [text]  # one bullet is one item
     elif len(_INLINE_NUMBERS.findall(text)) > 1:
         parts = _INLINE_NUMBERS.split(text)
     elif ";" in text:
@@ -80,7 +93,9 @@ def _lines(lines: list[str]) -> list[str]:
         return [_BULLET.sub("", line) for line in lines]
     if lines[0].rstrip().endswith(":"):
         lines = lines[1:]
-    if all(line.rstrip().endswith((",", ";")) for line in lines[:-1]) and any("," in line.rstrip(" ,;") for line in lines):
+    if all(line.rstrip().endswith((",", ";")) for line in lines[:-1]) and any(
+        "," in line.rstrip(" ,;") for line in lines
+    ):
         return _by_commas(" ".join(lines))
     return lines
 
@@ -110,7 +125,8 @@ def outside_brackets(text: str) -> list[str]:
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
         quoted = not quoted if char in '"“”' else quoted
         number = text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
-        if char == "," and depth <= 0 and not quoted and not number:
+        suffix = _SUFFIX.match(text, at + 1) is not None
+        if char == "," and depth <= 0 and not quoted and not number and not suffix:
             parts.append(piece)
             piece = ""
         else:

@@ -13,7 +13,10 @@ from assistant.drafting.dates import FoundDate, find_dates, prepared, relative_d
 from assistant.drafting.months import MONTH, NAMES
 from assistant.drafting.parsed import Fault, fault
 
-_OPEN_ENDED = re.compile(r"\b(?:ongoing|indefinite(?:ly)?|perpetual|forever|no end|open[- ]ended|until (?:terminated|ended|cancell?ed))\b", re.I)
+_OPEN_ENDED = re.compile(
+    r"\b(?:ongoing|indefinite(?:ly)?|perpetual|forever|no end|open[- ]ended|until (?:terminated|ended|cancell?ed))\b",
+    re.I,
+)
 _BARE_MONTH = re.compile(rf"^(?:(?:in|by|on|early|the month of)\s+)?(?P<m>{MONTH})$", re.IGNORECASE)
 _SLASHED = re.compile(r"^(?P<m>\d{1,2})/(?P<d>\d{1,2})$")
 _SOMEWHERE = re.compile(r"\b(?:mid|middle|early|late|around|sometime)\b", re.IGNORECASE)
@@ -111,5 +114,3 @@ def _by_length(text: str, start: date | None) -> date | Fault | None:
         return length.after(start) if literal else length.last_day(start)
     except OverflowError:
         return fault("date.far", typed=text, year="")
-
-

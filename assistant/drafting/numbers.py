@@ -10,14 +10,18 @@ from rapidfuzz import fuzz, process
 from assistant.domain.base import Value
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+    "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
+)  # fmt: skip
 _LONG = [w for w in _UNITS if len(w) > 3]
 _SCALES = {"hundred": 100, "thousand": 1000, "k": 1000, "grand": 1000, "million": 10**6, "m": 10**6, "billion": 10**9}
 _WORD = "(?:" + "|".join(_UNITS) + ")"
 _AMOUNTS = (  # quantities that number_parser does not know, written as digits
-    (re.compile(r"(?<!\band a )(?<!\band one )\bhalf (?:a |an )?(dozen|hundred|thousand|million)\b", re.I), lambda m: _half(m[1])),
+    (
+        re.compile(r"(?<!\band a )(?<!\band one )\bhalf (?:a |an )?(dozen|hundred|thousand|million)\b", re.I),
+        lambda m: _half(m[1]),
+    ),
     (re.compile(r"\b(?:a|one) dozen\b|\bdozen\b", re.I), lambda m: "12"),
     (re.compile(r"\ba (?:couple|pair)(?: of)?\b", re.I), lambda m: "2"),
     (re.compile(r"\b(?:a|an)[ -](?=(?:hundred|thousand|million|billion)\b)", re.I), lambda m: "one "),
@@ -30,24 +34,30 @@ _SCALED = re.compile(
 )
 _AND_A_HALF = re.compile(r"(?P<n>\d+) and (?:a|one|1) half\b(?: (?P<scale>1000000|1000)\b)?", re.IGNORECASE)
 _ORDINAL = re.compile(
-    r"\b(\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|elfth|elveth|eenth|ieth|dredth))(s?)\b", re.I
+    r"\b(\w*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|elfth|elveth|eenth|ieth|dredth))(s?)\b",
+    re.I,
 )
 _GLYPHS = {"½": " half", "¼": " quarter", "¾": " three quarters", "⅓": " third", "⅔": " two thirds"}
 _FRACTION_WORDS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10,
 }  # fmt: skip
 _FRACTION = re.compile(
-    r"\b(?:(?P<top>a|an|one|two|three|four|five|seven|nine|\d)[\s-]+)?(?:of\s+)?(?P<part>half|halves|thirds?|quarters?|fourths?"
+    r"\b(?:(?P<top>a|an|one|two|three|four|five|seven|nine|\d)[\s-]+)?(?:of\s+)?(?P<part>half|halves|thirds?"
+    r"|quarters?|fourths?"
     r"|fifths?|sixths?|eighths?|tenths?)\b|(?<![\d/.])(?P<over>\d{1,3})\s*/\s*(?P<under>\d{1,3})(?![\d/.])",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?<![A-Za-z][-/])(?P<open>\()?(?P<sign>[-−–]\s?|\b(?:minus|negative)\s+)?(?P<mark>\$|usd\s?|us\$)?\s?(?P<inner>[-−])?"
-    rf"(?P<n>{_DIGITS})(?P<percent>\s*%)?(?P<close>\))?(?![\d,.]*\d)(?!(?:st|nd|rd|th)\b|[A-Za-z]+\d)(?:[\s-]*(?P<unit>[A-Za-z]+(?:\s+[A-Za-z]+)?))?",
+    rf"(?<![\w.,])(?<![A-Za-z][-/])(?P<open>\()?(?P<sign>[-−–]\s?|\b(?:minus|negative)\s+)?(?P<mark>\$|usd\s?"
+    rf"|us\$)?\s?(?P<inner>[-−])?"
+    rf"(?P<n>{_DIGITS})(?P<percent>\s*%)?(?P<close>\))?(?![\d,.]*\d)(?!(?:st|nd|rd|th)\b"
+    rf"|[A-Za-z]+\d)(?:[\s-]*(?P<unit>[A-Za-z]+(?:\s+[A-Za-z]+)?))?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    rf"\b(?:{_DIGITS})\s*(?:to|or|through|[-–—])\s*\$?(?:{_DIGITS})\b(?![-–/]\d)|\bbetween\s+\$?\d[\d,.]*\s+and\s+\$?\d", re.IGNORECASE
+    rf"\b(?:{_DIGITS})\s*(?:to|or|through|[-–—])\s*\$?(?:{_DIGITS})\b(?![-–/]\d)"
+    rf"|\bbetween\s+\$?\d[\d,.]*\s+and\s+\$?\d",
+    re.IGNORECASE,
 )
 
 
@@ -85,9 +95,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         value = Decimal(m["n"].replace(",", ""))
         if m["sign"] or m["inner"] or (m["open"] and m["mark"] and m["close"]):
             value = -value
-        number = Number(
-            value=value, unit=(m["unit"] or "").lower(), money=bool(m["mark"]), percent=bool(m["percent"])
-        )
+        number = Number(value=value, unit=(m["unit"] or "").lower(), money=bool(m["mark"]), percent=bool(m["percent"]))
         twin = next((i for i, f in enumerate(found) if f.value == value), None)
         if twin is None:
             found.append(number)
@@ -160,5 +168,5 @@ def _add_half(m: re.Match[str]) -> str:
     if m["scale"]:
         value = (value + Decimal("0.5")) * int(m["scale"])
     else:  # "a million and a half" is a million and half a million
-        value += Decimal(next(s for s in (10**6, 1000, 1) if value and value % s == 0 or s == 1)) / 2
+        value += Decimal(next(s for s in (10**6, 1000, 1) if (value and value % s == 0) or s == 1)) / 2
     return f"{value:f}"

@@ -13,19 +13,32 @@ from assistant.drafting.parties import NamedParty, find_parties
 from assistant.drafting.places import find_state
 from assistant.drafting.typed import LIMIT, clean, one_line
 
-_END = re.compile(r"\b(?:to|until|till|through|thru|ending|ends|expires|expiring|and\s+ending|and\s+ends)(?:\s+on)?\s*$|[-–—]\s*$", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:to|until|till|through|thru|ending|ends|expires|expiring|and\s+ending|and\s+ends)(?:\s+on)?\s*$|[-–—]\s*$",
+    re.IGNORECASE,
+)
 _START = re.compile(r"\b(?:start|begin|effective|commenc|from|as of|taking effect|takes effect)", re.IGNORECASE)
 _TERM = re.compile(
-    r"\b(?P<n>\d{1,2}(?:\.5)?|a|an|one)[\s-]*(?:and (?:a|one) half[\s-]+)?(?P<unit>years?|yrs?|months?)\b(?!\s*(?:old|ago|of\s+(?:experience|service)))",
+    r"\b(?P<n>\d{1,2}(?:\.5)?|a|an|one)[\s-]*(?:and (?:a|one) half[\s-]+)?(?P<unit>years?|yrs?"
+    r"|months?)\b(?!\s*(?:old|ago|of\s+(?:experience|service)))",
     re.IGNORECASE,
 )
 _SROS = re.compile(
-    r"\b(?P<n>\d{1,3})\s+(?:full[- ]time\s+|armed\s+|sworn\s+)?(?:sros?\b|school\s+resource\s+officers?|(?:school\s+)?(?:officers?|deput(?:y|ies)|cops?)\b)",
+    r"\b(?P<n>\d{1,3})\s+(?:full[- ]time\s+|armed\s+|sworn\s+)?(?:sros?\b|school\s+resource\s+officers?"
+    r"|(?:school\s+)?(?:officers?|deput(?:y|ies)|cops?)\b)",
     re.IGNORECASE,
 )
 _TEMPLATES = (
-    ("essential", re.compile(r"\b(?:essentials?|short(?:er|est)?|simple|basic|brief|compact|minimal|bare[- ]bones)\b", re.IGNORECASE)),
-    ("standard", re.compile(r"\b(?:standard|full(?:er)?|complete|long(?:er)?|comprehensive|detailed)\b", re.IGNORECASE)),
+    (
+        "essential",
+        re.compile(
+            r"\b(?:essentials?|short(?:er|est)?|simple|basic|brief|compact|minimal|bare[- ]bones)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "standard",
+        re.compile(r"\b(?:standard|full(?:er)?|complete|long(?:er)?|comprehensive|detailed)\b", re.IGNORECASE),
+    ),
 )
 _TEMPLATE_NOUN = (
     r"(?=[\s\w-]{0,40}?\b(?:mou|mous|agreement|memorandum|template|version|one|form|draft|contract|document)\b)"

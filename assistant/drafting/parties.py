@@ -6,24 +6,32 @@ import re
 from typing import Literal
 
 from assistant.domain.base import Value
+from assistant.drafting.typed import capitalised
 
 Kind = Literal["agency", "district", "school"]
 
 _AGENCY = (
-    r"(?:police\s+(?:dep(?:artmen)?t\b\.?|bureau|division|force|service)|sheriff['’]?s?['’]?\s+(?:office|dep(?:artmen)?t\b\.?)"
-    r"|(?:department|dept\.?|division|bureau)\s+of\s+(?:police|public\s+safety)|public\s+safety(?:\s+(?:department|office))?"
+    r"(?:police\s+(?:dep(?:artmen)?t\b\.?|bureau|division|force|service)|sheriff['’]?s?['’]?\s+(?:office"
+    r"|dep(?:artmen)?t\b\.?)"
+    r"|(?:department|dept\.?|division|bureau)\s+of\s+(?:police|public\s+safety)|public\s+safety(?:\s+(?:department"
+    r"|office))?"
     r"|(?:constable|marshal)['’]?s?['’]?\s+office|state\s+(?:police|patrol)|highway\s+patrol|p\.?d\b\.?|police)"
 )
 _DISTRICT = (
-    r"(?:(?:(?:unified|independent|consolidated|community|union|central|joint|area|city|county|local|regional|public|free|high|elementary"
-    r"|exempted\s+village|common|reorganized)\s+)*school\s+(?:district|corporation|division|department|unit|board|system)"
+    r"(?:(?:(?:unified|independent|consolidated|community|union|central|joint|area|city|county|local|regional|public"
+    r"|free|high|elementary"
+    r"|exempted\s+village|common|reorganized)\s+)*school\s+(?:district|corporation|division|department|unit|board"
+    r"|system)"
     r"(?:\s+(?:no\.?\s*|number\s+|#\s*|u-|re-?|r-)?\d+[a-z]?\b)?"
-    r"|(?:public|community|city|county|independent|area|unified|consolidated|catholic|charter)\s+schools?(?!\s+(?:district|board|officer|resource))"
-    r"|board\s+of\s+education|(?:[cu]?usd|c?isd|cusd|r?sd|csd|ccsd)\b(?:\s+(?:no\.?\s*|#)?\d+)?|(?:charter|leadership|preparatory|prep)\s+academy"
+    r"|(?:public|community|city|county|independent|area|unified|consolidated|catholic"
+    r"|charter)\s+schools?(?!\s+(?:district|board|officer|resource))"
+    r"|board\s+of\s+education|(?:[cu]?usd|c?isd|cusd|r?sd|csd|ccsd)\b(?:\s+(?:no\.?\s*|#)?\d+)?|(?:charter"
+    r"|leadership|preparatory|prep)\s+academy"
     r"|parish\s+schools|schools)"
 )
 _SCHOOL = (
-    r"(?:(?:(?:junior|senior)\s+)?high(?:\s+school)?|middle(?:\s+school)?|elementary(?:\s+school)?|intermediate(?:\s+school)?"
+    r"(?:(?:(?:junior|senior)\s+)?high(?:\s+school)?|middle(?:\s+school)?|elementary(?:\s+school)?"
+    r"|intermediate(?:\s+school)?"
     r"|primary(?:\s+school)?|academy|k\s?-\s?\d{1,2}(?:\s+school)?|learning\s+center|magnet\s+school|school)"
 )
 _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -31,18 +39,40 @@ _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("district", re.compile(rf"\b{_DISTRICT}(?!\w)", re.IGNORECASE)),
     ("school", re.compile(rf"\b{_SCHOOL}(?!\w)", re.IGNORECASE)),
 )
-_STOP = set(
-    "a an the our my their its your this that between and with for from of in at on to by is are be will it & or as plus both"
-    " draft start begin prepare write create make new need needs want wanna please let lets get one going up help me us we i you"
-    " mou mous agreement agreements agrement memorandum memo understanding contract contracts document sro sros officer officers"
-    " school schools district agency city county town called named party parties covering cover covers serving serve serves including"
-    " local two three four five six seven cop cops resource program short simple essential standard full basic long version template"
-    " do can could would like there have has put set about starting effective beginning until through".split()
+_STOP = {
+    "a", "an", "the", "our", "my", "their", "its", "your", "this", "that", "between", "and", "with", "for", "from",
+    "of", "in", "at", "on", "to", "by", "is", "are", "be", "will", "it", "&", "or", "as", "plus", "both", "draft",
+    "start", "begin", "prepare", "write", "create", "make", "new", "need", "needs", "want", "wanna", "please",
+    "let", "lets", "get", "one", "going", "up", "help", "me", "us", "we", "i", "you", "mou", "mous", "agreement",
+    "agreements", "agrement", "memorandum", "memo", "understanding", "contract", "contracts", "document", "sro",
+    "sros", "officer", "officers", "school", "schools", "district", "agency", "city", "county", "town", "called",
+    "named", "party", "parties", "covering", "cover", "covers", "serving", "serve", "serves", "including", "local",
+    "two", "three", "four", "five", "six", "seven", "cop", "cops", "resource", "program", "short", "simple",
+    "essential", "standard", "full", "basic", "long", "version", "template", "do", "can", "could", "would", "like",
+    "there", "have", "has", "put", "set", "about", "starting", "effective", "beginning", "until", "through",
+}  # fmt: skip
+_GENERIC = {
+    "city",
+    "county",
+    "town",
+    "village",
+    "township",
+    "state",
+    "metro",
+    "metropolitan",
+    "university",
+    "borough",
+    "parish",
+    "port",
+}
+_NEW_PLACES = re.compile(
+    r"new\s+(?:york|haven|orleans|london|bedford|castle|berlin|britain|canaan|hope|brunswick|rochelle|albany|ulm"
+    r"|braunfels"
+    r"|smyrna|milford|jersey|mexico|hampshire|windsor|hartford|paltz|kensington|philadelphia|richmond|lenox|hyde)\b",
+    re.IGNORECASE,
 )
-_GENERIC = {"city", "county", "town", "village", "township", "state", "metro", "metropolitan", "university", "borough", "parish", "port"}
 _WORD = re.compile(r"[\w.'’&-]+")
 _OF_PLACE = re.compile(r"\s+of\s+(?:the\s+)?(?:city\s+of\s+|town\s+of\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3}")
-_SHORT_FORMS = {"pd", "isd", "usd", "cusd", "cisd", "sd", "csd", "rsd", "ccsd", "p.d.", "dps"}
 _LONGEST = 7
 
 
@@ -81,23 +111,29 @@ def _around(kind: Kind, m: re.Match[str], text: str) -> NamedParty | None:
     if start == m.start() and end == m.end():
         return None
     name = " ".join(text[start:end].split()).strip(" ,.-") if not text[:end].endswith("P.D.") else text[start:end]
-    return NamedParty(kind=kind, name=_capitalised(name), start=start, end=end)
+    return NamedParty(kind=kind, name=capitalised(name), start=start, end=end)
 
 
 def _left(text: str, end: int) -> int:
     """Return where the name begins: at the first of the capitalised (or plain) words before ``end``."""
-    words = [w for w in _WORD.finditer(text, max(0, end - 120), end)]
+    words = list(_WORD.finditer(text, max(0, end - 120), end))
     start = end
     capitals = re.search(r"[A-Z]", text) is not None
     for taken, word in enumerate(reversed(words)):
         gap = text[word.end() : start]
         if gap.strip() or "\n" in gap or taken >= _LONGEST:
             break
-        if not _belongs(word[0], capitals):
+        if not (_belongs(word[0], capitals) or _NEW_PLACES.match(text, word.start())):
             inner = word[0].lower() in ("of", "and", "&") and start != end
             before = text[: word.start()].rstrip()
             previous = _WORD.findall(before[-40:])
-            if inner and word[0].lower() == "of" and previous and previous[-1].lower() in _GENERIC and before.endswith(previous[-1]):
+            if (
+                inner
+                and word[0].lower() == "of"
+                and previous
+                and previous[-1].lower() in _GENERIC
+                and before.endswith(previous[-1])
+            ):
                 start = word.start()
                 continue
             if inner and word[0] == "&" and previous and previous[-1][0].isupper():
@@ -122,18 +158,3 @@ def _belongs(word: str, capitals: bool) -> bool:
     if re.fullmatch(r"\d+(?:st|nd|rd|th)?", word):
         return False
     return word[0].isupper() or not capitals
-
-
-def _capitalised(name: str) -> str:
-    """Capitalise a name typed without capitals, and short forms such as PD."""
-    if name != name.lower():
-        return re.sub(r"\b(?:pd|isd|usd|cusd)\b", lambda m: m[0].upper(), name)
-    words = []
-    for at, word in enumerate(name.split()):
-        if word in _SHORT_FORMS:
-            words.append(word.upper())
-        elif at and word in ("of", "and", "the"):
-            words.append(word)
-        else:
-            words.append(word[:1].upper() + word[1:])
-    return " ".join(words)

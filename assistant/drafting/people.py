@@ -7,20 +7,26 @@ import re
 from assistant.drafting.parsed import Fault, fault
 from assistant.drafting.typed import one_line, without_final_stop, without_lead_in
 
-_TITLES = set(
-    "chief sheriff undersheriff deputy superintendent principal director supervisor manager mayor president chair chairman"
-    " chairwoman chairperson commissioner captain capt sergeant sgt lieutenant lt officer coordinator administrator counsel"
-    " attorney secretary treasurer clerk dean head commander cmdr major maj colonel col corporal cpl inspector constable marshal"
-    " trooper liaison specialist counselor ombuds ombudsman executive judge trustee auditor advocate analyst detective det nurse"
-    " psychologist teacher ceo cfo coo supt asst vice-president monitor chancellor provost warden ofcr dep".split()
-)
-_BESIDE = set(
-    "assistant associate deputy vice interim acting senior junior of for the and & city county town village state school schools"
-    " district board police public safety student students youth services service security operations education civil rights"
-    " special community patrol support community-relations human resources legal general professional standards support"
-    " department office law enforcement agency unit division relations program programs county's city's district's pupil"
-    " family families title ix compliance sro sros school's member campus emergency management executive".split()
-)
+_TITLES = {
+    "chief", "sheriff", "undersheriff", "deputy", "superintendent", "principal", "director", "supervisor",
+    "manager", "mayor", "president", "chair", "chairman", "chairwoman", "chairperson", "commissioner", "captain",
+    "capt", "sergeant", "sgt", "lieutenant", "lt", "officer", "coordinator", "administrator", "counsel", "attorney",
+    "secretary", "treasurer", "clerk", "dean", "head", "commander", "cmdr", "major", "maj", "colonel", "col",
+    "corporal", "cpl", "inspector", "constable", "marshal", "trooper", "liaison", "specialist", "counselor",
+    "ombuds", "ombudsman", "executive", "judge", "trustee", "auditor", "advocate", "analyst", "detective", "det",
+    "nurse", "psychologist", "teacher", "ceo", "cfo", "coo", "supt", "asst", "vice-president", "monitor",
+    "chancellor", "provost", "warden", "ofcr", "dep",
+}  # fmt: skip
+_BESIDE = {
+    "assistant", "associate", "deputy", "vice", "interim", "acting", "senior", "junior", "of", "for", "the", "and",
+    "&", "city", "county", "town", "village", "state", "school", "schools", "district", "board", "police", "public",
+    "safety", "student", "students", "youth", "services", "service", "security", "operations", "education", "civil",
+    "rights", "special", "community", "patrol", "support", "community-relations", "human", "resources", "legal",
+    "general", "professional", "standards", "department", "office", "law", "enforcement", "agency",
+    "unit", "division", "relations", "program", "programs", "county's", "city's", "district's", "pupil", "family",
+    "families", "title", "ix", "compliance", "sro", "sros", "school's", "member", "campus", "emergency",
+    "management", "executive",
+}  # fmt: skip
 OFFICES = {  # a title that a name for the person already gives
     "chief": "Chief", "our chief": "Chief", "police chief": "Police Chief", "chief of police": "Chief of Police",
     "sheriff": "Sheriff", "superintendent": "Superintendent",
@@ -34,12 +40,14 @@ _SAYS = re.compile(
 )
 _DETERMINER = re.compile(r"^(?:the|our|a|an|my|their|its|your|current|as)\s+", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:(?:his|her|their|the|my) (?:name|contact|person)(?: person)? is|contact|name|that['’]s|it will be|will be|would be|by"
+    r"^(?:(?:his|her|their|the|my) (?:name|contact|person)(?: person)? is|contact|name|that['’]s|it will be|will be"
+    r"|would be|by"
     r"|signed by|(?:i|we) (?:have|appoint|name|nominate|propose))\s*:?\s+",
     re.IGNORECASE,
 )
 _NOBODY = {
-    "someone", "somebody", "anyone", "anybody", "whoever", "whomever", "me", "myself", "us", "him", "her", "them", "he", "she",
+    "someone", "somebody", "anyone", "anybody", "whoever", "whomever", "me", "myself", "us", "him", "her", "them",
+    "he", "she",
     "they", "we", "i", "you", "who", "everyone", "everybody", "same", "nobody", "purple", "it",
 } - {"purple"}  # fmt: skip
 _LONGEST_NAME = 7
@@ -56,7 +64,7 @@ def read_person(text: str) -> dict[str, str] | Fault:
     words = name.lower().split()
     if set(words) & _NOBODY or len(words) > _LONGEST_NAME or re.search(r"\d{3}", name):
         return fault("person.none", typed=text)
-    if re.search(r"\b(?:and|&|or)\b", name) or ";" in line:
+    if re.search(r"\b(?:and|&|or)\b", name):
         return fault("person.several", typed=text)
     return {"name": name, "title": title}
 
@@ -72,7 +80,7 @@ def _parts(line: str) -> tuple[str, str]:
         return _ordered(m["a"], m["b"])
     if m := _SAYS.match(line):
         return _ordered(m["left"], m["right"])
-    pieces = [p.strip() for p in re.split(r",|\s[-–—]+\s|\s*[–—]\s*", line) if p.strip()]
+    pieces = [p.strip() for p in re.split(r"[,;]|\s[-–—]+\s|\s*[–—]\s*", line) if p.strip()]
     if len(pieces) < 2:
         return _unpunctuated(line)
     suffixes = 1

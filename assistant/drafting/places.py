@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 
 STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
-    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii",
+    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii",
     "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
     "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi",
     "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey",
@@ -22,7 +23,8 @@ _BY_NAME = {name.lower(): name for name in STATES.values()}
 _LONGEST_FIRST = "|".join(sorted((re.escape(n) for n in _BY_NAME), key=len, reverse=True))
 _IN = re.compile(
     rf"(?:\b(?:in|of)\s+(?:the\s+)?(?:state\s+of\s+)?|,\s*|\bstate(?:\s+of|\s+is|:)?\s+)(?P<name>{_LONGEST_FIRST})\b"
-    r"(?!\s+(?:county|city|beach|police|school|public|unified|independent|state|town|township|parish|avenue|street|heights|springs))",
+    r"(?!\s+(?:county|city|beach|police|school|public|unified|independent|state|town|township|parish|avenue|street"
+    r"|heights|springs))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?:,\s*|\bin\s+)(?P<short>[A-Z]{2})\b(?!\.)")
@@ -30,8 +32,8 @@ _SHORT = re.compile(r"(?:,\s*|\bin\s+)(?P<short>[A-Z]{2})\b(?!\.)")
 
 def find_state(text: str) -> str | None:
     """Return the state that a sentence places something in ("… in Kentucky", "…, KY"); None when none."""
-    if m := _IN.search(text):
-        return _BY_NAME[m["name"].lower()]
+    if found := _IN.findall(text):  # of "Delaware, Ohio" the last is the state
+        return _BY_NAME[found[-1].lower()]
     if (m := _SHORT.search(text)) and m["short"] in STATES:
         return STATES[m["short"]]
     return None

@@ -12,7 +12,7 @@ from assistant.domain.templates import FieldType, TemplateField
 from assistant.domain.wording import Wording
 from assistant.drafting.absent import says_keep, says_none, says_unknown, unknown_first
 from assistant.drafting.addresses import read_address
-from assistant.drafting.choices import read_choice, read_yes_no
+from assistant.drafting.choices import read_choice
 from assistant.drafting.counts import read_integer
 from assistant.drafting.lists import read_list
 from assistant.drafting.moments import read_date
@@ -25,16 +25,22 @@ from assistant.drafting.shares import read_percent
 from assistant.drafting.tables import read_table
 from assistant.drafting.texts import read_text
 from assistant.drafting.typed import LIMIT, clean, one_line, quoted, without_lead_in
+from assistant.drafting.yes_no import read_yes_no
 
-_IN_WORDS = (FieldType.TEXT, FieldType.LONGTEXT, FieldType.LIST, FieldType.SCHOOL_LIST, FieldType.PERSON, FieldType.TABLE)
+_IN_WORDS = (
+    FieldType.TEXT,
+    FieldType.LONGTEXT,
+    FieldType.LIST,
+    FieldType.SCHOOL_LIST,
+    FieldType.PERSON,
+    FieldType.TABLE,
+)
 _LISTS = (FieldType.LIST, FieldType.SCHOOL_LIST)
 _YES_ONLY = re.compile(r"^(?:yes|y|yep|yeah|yup|sure|ok|okay|yes please|yes,? we do|we do)[.!]*$", re.IGNORECASE)
 _TODAY = date(2000, 1, 1)  # table cells hold no relative dates
 
 
-def parse_value(
-    field: TemplateField, text: str, *, today: date, values: Mapping[str, Any], wording: Wording
-) -> Parsed:
+def parse_value(field: TemplateField, text: str, *, today: date, values: Mapping[str, Any], wording: Wording) -> Parsed:
     """Return what a message gives for a field: a value, "not known yet", "none", or an error sentence.
 
     ``values`` are the draft's values so far, for dates counted from the start and for changes to a list.

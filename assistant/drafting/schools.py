@@ -5,23 +5,33 @@ from __future__ import annotations
 import re
 
 from assistant.domain.templates import TemplateField
-from assistant.drafting.lists import read_list, split_items
+from assistant.drafting.lists import as_name, read_list
 from assistant.drafting.parsed import Fault, fault
 from assistant.drafting.typed import one_line, without_lead_in
 
 KIND = (
-    r"(?:schools?|high|middle|elementary|intermediate|primary|secondary|academy|campus|center|centre|prep(?:aratory)?|magnet|charter"
-    r"|institute|kindergarten|preschool|k\s?-\s?\d{1,2}|\d{1,2}\s?-\s?\d{1,2}|[hme]\.?s\.?|p\.?\s?s\.?\s*\d+|(?:no\.?|#)\s*\d+|annex)"
+    r"(?:schools?|high|middle|elementary|intermediate|primary|secondary|academy|campus|center|centre"
+    r"|prep(?:aratory)?|magnet|charter"
+    r"|institute|kindergarten|preschool|k\s?-\s?\d{1,2}|\d{1,2}\s?-\s?\d{1,2}|[hme]\.?s\.?|p\.?\s?s\.?\s*\d+"
+    r"|(?:no\.?|#)\s*\d+|annex)"
 )
 _ENDS_AS_SCHOOL = re.compile(rf"(?:\b{KIND}|\))\W*$", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?P<kind>high|middle|elementary|primary|intermediate|junior high|charter|magnet)\s+schools\W*$", re.IGNORECASE)
+_KIND = re.compile(rf"\b{KIND}\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"^(?:all|every|each|both|any)\b(?!.*\bschools?\b)", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?P<kind>high|middle|elementary|primary|intermediate|junior high|charter|magnet)\s+schools\W*$", re.IGNORECASE
+)
 _LEAD = re.compile(
-    r"^(?:(?:she|he|they|it|we|the (?:officers?|sros?|agreement|mou|program))(?:['’]ll| will| would)?\s*(?:be|serve|serves|cover|covers|work|works|have)?"
-    r"\s*(?:at|in|for|with)?\s+|(?:at|in|for|covering)\s+)(?=[A-Z0-9])|^(?:both|the following(?: schools)?:?|these(?: schools)?:?)\s+",
+    r"^(?:(?:she|he|they|it|we|the (?:officers?|sros?|agreement|mou|program))(?:['’]ll| will| would)?\s*(?:be|serve"
+    r"|serves|cover|covers|work|works|have)?"
+    r"\s*(?:at|in|for|with)?\s+|(?:at|in|for|covering)\s+)(?=[A-Z0-9])|^(?:both|the following(?: schools)?:?"
+    r"|these(?: schools)?:?)\s+",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
-_ONLY_COUNT = re.compile(r"^(?:just |only |all )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s+schools?)?$", re.IGNORECASE)
+_ONLY_COUNT = re.compile(
+    r"^(?:just |only |all )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s+schools?)?$", re.IGNORECASE
+)
 
 
 def read_schools(field: TemplateField, text: str, current: list[str]) -> list[str] | Fault:
@@ -32,9 +42,9 @@ def read_schools(field: TemplateField, text: str, current: list[str]) -> list[st
     if isinstance(result, Fault):
         return result
     names = [_LEAD.sub("", one_line(n.replace("¤", "and").replace("¦", "&"))) for n in result]
-    if any(not re.search(r"[^\W\d_]", n) or _ONLY_COUNT.match(n) for n in names):
+    if any(not re.search(r"[^\W\d_]", n) or _ONLY_COUNT.match(n) or _NO_NAME.match(n) for n in names):
         return fault("school.name", typed=text)
-    return _spread(names)
+    return [as_name(n) for n in _spread(names)]
 
 
 def _protected(text: str) -> str:
@@ -48,7 +58,7 @@ def _protected(text: str) -> str:
             inside = (
                 re.search(r"\w", before)
                 and not _ENDS_AS_SCHOOL.search(before)
-                and _ENDS_AS_SCHOOL.search(following)
+                and (_ENDS_AS_SCHOOL.search(following) or _KIND.search(before))
                 and not _PLURAL.search(following)
             )
             mark = ("¤" if "a" in m[0].lower() else "¦") if inside else m[0].strip()
@@ -64,8 +74,3 @@ def _spread(names: list[str]) -> list[str]:
         return names
     kind = " ".join(w.capitalize() for w in m["kind"].split())
     return [f"{n} {kind} School" for n in [*names[:-1], names[-1][: m.start()].strip()] if n]
-
-
-def school_names(text: str) -> list[str]:
-    """Split a text that holds nothing but names of schools."""
-    return [n.replace("¤", "and").replace("¦", "&") for n in split_items(_protected(text))]

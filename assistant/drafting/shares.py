@@ -11,13 +11,16 @@ from assistant.drafting.numbers import find_fraction, find_numbers, is_range, nu
 from assistant.drafting.parsed import Fault, fault
 
 _EVEN = re.compile(
-    r"\b(?:even(?:ly)?|equal(?:ly)?|half and half|half[- ]half|fifty[- ]fifty|same (?:amount|share)|in (?:equal|even) (?:parts|shares))\b",
+    r"\b(?:even(?:ly)?|equal(?:ly)?|half and half|half[- ]half|fifty[- ]fifty|same (?:amount|share)|in (?:equal"
+    r"|even) (?:parts|shares))\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|everything|entire(?:ly)?|whole|full(?:y)?|the lot|completely|100)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"\b(?:nothing|none|zero|not (?:a|one) (?:cent|penny|dime)|no share)\b", re.IGNORECASE)
 _PAIR = re.compile(r"(?<![\d/.])(\d{1,3}(?:\.\d+)?)\s*%?\s*(?:/|-|–|:|to)\s*(\d{1,3}(?:\.\d+)?)\b")
-_PAYS = re.compile(r"([\w' ]+?)\s+(?:pays?|covers?|picks? up|contributes?|takes?|funds?|will pay|would pay)\b", re.IGNORECASE)
+_PAYS = re.compile(
+    r"([\w' ]+?)\s+(?:pays?|covers?|picks? up|contributes?|takes?|funds?|will pay|would pay)\b", re.IGNORECASE
+)
 _DISTRICT = ("district", "school", "schools", "board", "isd")
 _AGENCY = ("agency", "city", "county", "police", "sheriff", "department", "town", "pd", "law enforcement")
 
@@ -38,6 +41,8 @@ def _share(field: TemplateField, text: str) -> Decimal | Fault:
         return _side(field, plain, [Decimal(pair[1]), Decimal(pair[2])])
     fraction = find_fraction(text)
     if fraction is not None and not _has_percent(plain):
+        if re.search(r"\b(?:more|less|over|under|almost|nearly|about|around)\b", text, re.IGNORECASE):
+            return fault("percent.none", typed=text)
         return _complement(field, text, fraction * 100)
     if is_range(text):
         return fault("number.several", typed=text)

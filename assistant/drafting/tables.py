@@ -16,11 +16,16 @@ CellReader = Callable[[TemplateField, str], Any]
 _RULE = re.compile(r"^[\s|:+-]+$")
 _BULLET = re.compile(r"^\s*(?:[-*•]\s+|\(?\d{1,2}[.)]\s+)")
 _JOINT = re.compile(
-    r"\s*(?:,|:|→|->|=>|\s[-–—]+)\s*|\s+(?:(?:is |will be |who is )?(?:assigned |posted |based )?(?:at|to|in|for)|serves|serving|covers|covering|works at)\s+",
+    r"\s*(?:,|:|→|->|=>|\s[-–—]+)\s*|\s+(?:(?:is |will be |who is )?(?:assigned |posted |based )?(?:at|to|in|for)"
+    r"|serves|serving|covers|covering|works at)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"^(?:\s*(?:a|per|each|every|/)\s*(?:week|wk|month|day|year))?(?:\s*weekly)?", re.IGNORECASE)
 _BEFORE_NUMBER = re.compile(r"(?:[\s,;:(-]|\bfor|\bat|\bwith|\bworking|\babout|\band)*$", re.IGNORECASE)
+_CELL_NUMBER = (
+    r"\$?-?\d[\d,]*(?:\.\d+)?%?"
+    r"|\b(?:ten|twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?\b"
+)
 _NUMERIC = (FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT)
 
 
@@ -97,20 +102,23 @@ def _by_words(columns: tuple[Column, ...], line: str) -> list[str] | Fault:
 
 
 def _number_for(column: Column, text: str) -> tuple[int, int] | None:
-    """Return the place of the number that a word of the column's label follows, else of the last number."""
+    """Return the place of the number that a word of the column's label follows, else of one set apart at the end."""
     units = [re.escape(w[:4]) for w in re.findall(r"[a-z]{4,}", column.label.lower())] or ["hour"]
-    number = r"\$?-?\d[\d,]*(?:\.\d+)?%?|\b(?:ten|twenty|thirty|forty|fifty|sixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?\b"
+    number = _CELL_NUMBER
     with_unit = list(re.finditer(rf"({number})\s*(?:(?:{'|'.join(units)})\w*|hrs?\b\.?|h\b|%)", text, re.IGNORECASE))
-    plain = list(re.finditer(rf"({number})(?!\w)", text, re.IGNORECASE))
-    found = with_unit[-1:] or plain[-1:]
-    return found[0].span() if found else None
+    if with_unit:
+        return with_unit[-1].span()
+    last = re.search(rf"(?:[,:;(–-]|\bfor)\s*({number})\s*\)?$", text, re.IGNORECASE)
+    return last.span(1) if last else None
 
 
 def _is_header(columns: tuple[Column, ...], cells: list[str]) -> bool:
     """Return whether a row only repeats names of columns."""
     names = {w for c in columns for n in (c.label, c.name) for w in re.findall(r"[a-z]+", n.lower())}
     words = {w for c in cells for w in re.findall(r"[a-z]+", c.lower())}
-    return bool(words) and not any(ch.isdigit() for c in cells for ch in c) and words <= names | {"per", "name", "officer"}
+    return (
+        bool(words) and not any(ch.isdigit() for c in cells for ch in c) and words <= names | {"per", "name", "officer"}
+    )
 
 
 def _wrong(columns: tuple[Column, ...], line: str) -> Fault:

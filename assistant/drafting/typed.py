@@ -15,7 +15,8 @@ _LEAD_IN = re.compile(
     r"|(?:please|plz|lets|let's|i would|i'd|i'll|we'll|we would|we'd|can you|you can|just)\s+"
     r"(?=(?:say|go|put|make|use|call|enter|write|set|do|like)\b)"
     r"|(?:say|go with|put(?: it)?(?: down| in)?(?: as)?|write(?: it)?(?: down| in)?|enter|use(?! of\b)|call it|do"
-    r"|make (?:it|that|this)|(?:set|change|correct) (?:it|that|this) to|(?:i|we) (?:think|guess|want|chose|choose|pick))\s+"
+    r"|make (?:it|that|this)|(?:set|change|correct) (?:it|that|this) to|(?:i|we) (?:think|guess|want|chose|choose"
+    r"|pick))\s+"
     r"|(?:it|that|this|the (?:name|title|answer|address|link|date|number))\s*"
     r"(?:'s|’s|s|\bis|'ll be|will be|\bwould be|\bshould be|\bshould read)\s+(?:called\s+|named\s+|probably\s+)?"
     r"|it's\s+|its\s+(?=at\b|the\b|called\b)"
@@ -23,6 +24,24 @@ _LEAD_IN = re.compile(
     r")",
     re.IGNORECASE,
 )
+_LETTERS = {
+    "pd",
+    "isd",
+    "usd",
+    "cusd",
+    "cisd",
+    "sd",
+    "csd",
+    "rsd",
+    "ccsd",
+    "p.d.",
+    "dps",
+    "hs",
+    "ms",
+    "es",
+    "k-8",
+    "ps",
+}
 _FINAL_STOP = re.compile(r"(?<!\.)\.$")
 _SHORT_FORM = re.compile(r"\b(?:jr|sr|inc|dept|st|co|corp|no|ave|rd|esq|d|a|m)\.$", re.IGNORECASE)
 
@@ -73,3 +92,18 @@ def without_final_stop(text: str) -> str:
     if ". " in text or _SHORT_FORM.search(text) or re.search(r"\b\w\.\w\.$", text):
         return text
     return _FINAL_STOP.sub("", text).rstrip()
+
+
+def capitalised(name: str) -> str:
+    """Return a name typed without any capitals with them ("riverton pd" → "Riverton PD"); others as they are."""
+    if name != name.lower():
+        return re.sub(r"\b(?:pd|isd|usd|cusd)\b", lambda m: m[0].upper(), name)
+    words = []
+    for at, word in enumerate(name.split()):
+        if word in _LETTERS:
+            words.append(word.upper())
+        elif at and word in ("of", "and", "the", "for", "&"):
+            words.append(word)
+        else:
+            words.append(word[:1].upper() + word[1:])
+    return " ".join(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -184,18 +184,29 @@ class DraftService:
         saved = self._store.save(done.draft, change, expected=draft.version)
         return Outcome(draft=saved, changes=(change,))
 
+    def today(self) -> date:
+        """Return the day by which "next July" is counted."""
+        return self._clock().date()
+
     def set_values(
-        self, draft_id: str, values: Mapping[str, Any], *, expected: int | None = None, keep: str | None = None
+        self,
+        draft_id: str,
+        values: Mapping[str, Any],
+        *,
+        expected: int | None = None,
+        keep: str | None = None,
+        typed: Mapping[str, Any] | None = None,
     ) -> Outcome:
         """Read and set values given as text (or as YAML holds them); "not sure yet" leaves a placeholder.
 
         What cannot be read is named in ``problems`` and the rest is set. A value that would put
         wording at odds with a principle into the agreement is not set: it is returned in
         ``conflicts``, unless ``keep`` gives the reason (which may be empty) for setting it anyway.
+        ``typed`` are values already read, which win over the text given for them.
         """
         draft = self.get(draft_id)
         template = self.template(draft)
-        readings = read_values(template, draft.values, values, today=self._clock().date(), wording=self._wording)
+        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording).given(typed or {})
         if not readings.values and not readings.unknown and not readings.emptied:
             return Outcome(draft=draft, problems=readings.problems, readings=readings)
         found = self.guard.of_values(draft, template, readings.values)

@@ -26,6 +26,14 @@ class Readings(Value):
     emptied: tuple[str, ...] = ()
     problems: dict[str, str] = Field(default_factory=dict)
 
+    def given(self, typed: Mapping[str, Any]) -> Readings:
+        """Return these readings with values that were read otherwise where the text could not be."""
+        better = {n: v for n, v in typed.items() if n in self.problems}
+        if not better:
+            return self
+        problems = {n: p for n, p in self.problems.items() if n not in better}
+        return self.model_copy(update={"values": {**self.values, **better}, "problems": problems})
+
 
 def read_values(
     template: Template, known: Mapping[str, Any], given: Mapping[str, Any], *, today: date, wording: Wording

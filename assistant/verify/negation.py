@@ -13,7 +13,8 @@ _IDLE = re.compile(
 )
 _NEGATIVE = re.compile(
     r"\bnot\b|n[’']t\b|\bcannot\b|\bnever\b|\bno\b|\bnone\b|\bnor\b|\bneither\b|\bnothing\b|\bnobody\b"
-    r"|\brather than\b|\binstead of\b|\bin place of\b|\bother than\b|\bexcept(?:ing)? for\b|\bwithout (?!training)\w+ing\b"
+    r"|\brather than\b|\binstead of\b|\bin place of\b|\bother than\b|\bexcept(?:ing)? for\b"
+    r"|\bwithout (?!training)\w+ing\b"
     r"|\b(?:prohibit|forbid|bar|preclud|exclud|exempt|refrain|abstain|declin|avoid|ban)\w{0,4}\b|\bforbidden\b"
     r"|\boutside (?:of )?(?:the|an|their) (?:SROs?(?:[’']s?)? )?(?:role|duties|scope)\b",
     re.IGNORECASE,
@@ -22,7 +23,8 @@ _NEGATIVE = re.compile(
 _NEW_PREDICATE = re.compile(
     r";|:|\bbut(?! (?:also )?(?:not|never))\b|\bhowever\b|\balthough\b|\bwhile\b"
     r"|,? \band (?:also )?(?:shall|will|must|may|should|can|is|are|has|have)\b(?! (?:not|never|no)\b)"
-    r"|,? \band (?:the |an? |each )?(?:SROs?|officers?|deput(?:y|ies)) (?:shall|will|must|may|should|can|is|are)\b(?! (?:not|never)\b)",
+    r"|,? \band (?:the |an? |each )?(?:SROs?|officers?|deput(?:y|ies)) (?:shall|will|must|may|should|can|is|are)\b"
+    r"(?! (?:not|never)\b)",
     re.IGNORECASE,
 )
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from assistant.domain.base import Value
 
-_ABBREVIATIONS = frozenset(
-    "sgt lt cpl capt cpt maj col det ofc off dep supt asst dr mr mrs ms st dept dist sec secs art arts ch para "
-    "pp p fig ex exh vs inc co corp rev stat ann gov gen univ ave blvd rd ste jr sr tel ext approx est incl e.g i.e "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri u.s u.s.c d.c n.j n.y n.c s.c h.b s.b".split()
+_ABBREVIATION = re.compile(
+    r"(?:sgt|lt|cpl|capt|cpt|maj|col|det|ofc|off|dep|supt|asst|dr|mr|mrs|ms|jr|sr|rev|gov|gen|st|ave|blvd|rd|ste|dept|dist"
+    r"|sec|secs|art|arts|ch|para|pp|p|fig|ex|exh|vs|inc|co|corp|stat|ann|univ|tel|ext|approx|est|incl|e\.g|i\.e"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|u\.s|u\.s\.c|d\.c|n\.j|n\.y|n\.c|s\.c|h\.b|s\.b)",
+    re.IGNORECASE,
 )
 _MARKER = re.compile(
     r"[ \t]*(?:[-*•–]|\((?:[a-z]{1,4}|\d{1,2})\)|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)[ \t]+"
@@ -129,7 +130,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_abbreviation(word: str, following: str) -> bool:
     if word.lower() in ("no", "nos"):  # "No. 12", but "No. The principles …"
         return following.strip().isdigit()
-    return word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
+    return _ABBREVIATION.fullmatch(word) is not None or (len(word) == 1 and word.isupper() and word != "I")
 
 
 def _inline_list(text: str, start: int, end: int, lead: str) -> Iterator[Sentence]:

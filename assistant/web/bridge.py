@@ -63,4 +63,4 @@ def problem_of(render: Renderer, err: Exception) -> Problem:
     # Only the kind is logged: a message of the driver or the library may hold what the user typed.
     _log.error("unexpected %s in a page", type(err).__name__)
     _log.debug("details", exc_info=err)
-    return Problem(message=render.words("problem.unexpected"), remedy=render.words("problem.unexpected-remedy"))
+    return Problem(message=render.words("web.problem.unexpected"), remedy=render.words("web.problem.unexpected-remedy"))

@@ -44,12 +44,12 @@ class Frame:
             "here": here,
             "stamp": self._stamp,
             "edition": self.assistant.knowledge.edition,
-            "keys": [(key, self.render.words(f"keys.{name}")) for key, name in _KEYS],
+            "keys": [(key, self.render.words(f"web.keys.{name}")) for key, name in _KEYS],
         }
 
     def surround(self, here: str) -> Surround:
         """Return what is put into a Gradio page."""
-        around = {**self.around(here), "title": self.render.words(f"page.{here}")}
+        around = {**self.around(here), "title": self.render.words(f"web.page.{here}")}
         return Surround(
             head=self.render("gradio_head", **around),
             top=self.render("header", **around),

@@ -27,10 +27,10 @@ def long_date(value: date | datetime) -> str:
 
 
 class Renderer:
-    """Renders the files in ``markup/``; ``t("home.title")`` in them looks words up under ``web.``."""
+    """Renders the files in ``markup/``; ``t("home.title")`` in them looks up ``web.home.title``."""
 
     def __init__(self, wording: Wording) -> None:
-        self.wording = wording
+        self.words = wording
         self._env = Environment(
             loader=FileSystemLoader(_MARKUP),
             autoescape=True,
@@ -38,13 +38,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.globals["t"] = self.words
+        self._env.globals["t"] = lambda key, **slots: wording(f"web.{key}", **slots)
+        self._env.tests["known"] = lambda key: f"web.{key}" in wording
         self._env.filters["markdown"] = markdown
         self._env.filters["long_date"] = long_date
-
-    def words(self, key: str, **slots: object) -> str:
-        """Return the interface's words for ``web.<key>``."""
-        return self.wording(f"web.{key}", **slots)
 
     def __call__(self, name: str, **context: Any) -> str:
         """Render ``markup/<name>.html``."""

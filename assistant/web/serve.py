@@ -101,7 +101,7 @@ def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
 
 
 def _blocks(frame: Frame) -> gr.Blocks:
-    with gr.Blocks(title=frame.render.words("page.brand"), analytics_enabled=False) as demo:
+    with gr.Blocks(title=frame.render.words("web.page.brand"), analytics_enabled=False) as demo:
         gr.Navbar(visible=False)
     ask_page(frame, demo)
     draft_page(frame, demo)
@@ -115,7 +115,7 @@ def _errors(app: FastAPI, frame: Frame) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def unread(request: Request, err: RequestValidationError) -> Response:
-        return home.message_page(frame, words("page.bad-request"), words("page.not-found-remedy"), 400)
+        return home.message_page(frame, words("web.page.bad-request"), words("web.page.not-found-remedy"), 400)
 
     @app.exception_handler(AssistantError)
     async def known(request: Request, err: AssistantError) -> Response:

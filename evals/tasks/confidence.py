@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from assistant.domain.answers import Answer, Status
 from evals.bench import Bench
 from evals.intervals import Indices, bootstrap_of
-from evals.tasks.questions import judge
 from evals.task import Figure, Findings, QuestionSample
+from evals.tasks.questions import judge
 
 Values = NDArray[np.float64]
 Curve = tuple[tuple[float, float], ...]

@@ -58,16 +58,14 @@ def listener(bench: Bench) -> Understand:
     template = bench.made.templates.templates[TEMPLATE]
     clause = template.clauses[CLAUSE]
     draft = room("assistant.drafting.steps", "new_draft")(
-        template, draft_id="evals", title="MOU", now=bench.made.clock(), values={}
+        template, draft_id="evals", title="MOU", now=bench.made.clock()
     )
-    if isinstance(draft, tuple):
-        draft = draft[0]
-    draft = getattr(draft, "draft", draft)
 
     def understand(sample: DraftingSample) -> Any:
         if sample.context == "none":
             return understander.understand(sample.say, context_of(today=TODAY))
-        common = {"draft": draft, "template": template, "clause": clause, "variant": clause.variants[0].id, "today": TODAY}
+        variant = clause.variants[0].id
+        common = {"draft": draft, "template": template, "clause": clause, "variant": variant, "today": TODAY}
         if sample.context == "field":
             context = context_of(waiting="field", field=field_of(sample, template.fields), **common)
         else:

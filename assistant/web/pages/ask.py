@@ -33,10 +33,10 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
     def reply(text: str, sid: str) -> tuple[str, str]:
         """Return the conversation and what stays in the box: nothing, unless the message failed."""
         if not text.strip():
-            return shown(sid, problem=Problem(message=render.words("ask.empty"))), ""
+            return shown(sid, problem=Problem(message=render.words("web.ask.empty"))), ""
         try:
             made.conversations.reply(sid, text)
-            return shown(sid, focus=True, announce=render.words("chat.ready")), ""
+            return shown(sid, focus=True, announce=render.words("web.chat.ready")), ""
         except Exception as err:
             return shown(sid, problem=problem_of(render, err)), text
 
@@ -47,27 +47,27 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
         sid, press = session_of(request), press_of(event)
         if press.do == "clear":
             made.sessions.forget(sid)
-            return shown(sid, announce=render.words("ask.cleared")), text
+            return shown(sid, announce=render.words("web.ask.cleared")), text
         return reply(press.say, sid)[0], text
 
     def failed(request: gr.Request) -> str:
         return shown(session_of(request), problem=problem_of(render, RuntimeError()))
 
-    with demo.route(render.words("page.ask"), "/ask"):
+    with demo.route(render.words("web.page.ask"), "/ask"):
         gr.HTML(head_html(render), apply_default_css=False)
         conversation = live_html("conversation")
         with gr.Row(elem_id="composer"):
             box = gr.Textbox(
-                label=render.words("ask.label"),
-                placeholder=render.words("ask.placeholder"),
+                label=render.words("web.ask.label"),
+                placeholder=render.words("web.ask.placeholder"),
                 lines=1,
                 max_lines=8,
                 elem_id="box",
                 scale=1,
                 container=True,
             )
-            button = gr.Button(render.words("ask.send"), variant="primary", elem_id="send", scale=0, min_width=96)
-        gr.HTML(f'<p class="hint privacy">{render.words("ask.privacy")}</p>', apply_default_css=False)
+            button = gr.Button(render.words("web.ask.send"), variant="primary", elem_id="send", scale=0, min_width=96)
+        gr.HTML(f'<p class="hint privacy">{render.words("web.ask.privacy")}</p>', apply_default_css=False)
         demo_load(demo, load, conversation)
         for event in (
             box.submit(send, [box], [conversation, box], **QUIET),

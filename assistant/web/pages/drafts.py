@@ -1,6 +1,66 @@
-"""The list of drafts."""
+"""The list of drafts: start one, delete one (kept for 30 days), bring it back."""
+
 from __future__ import annotations
-from fastapi import APIRouter
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.errors import AssistantError
+from assistant.web.desk import Desk
 from assistant.web.frame import Frame
+from assistant.web.security import COOKIE, valid_sid
+from assistant.web.views.drafts import drafts_html
+
+
 def router(frame: Frame) -> APIRouter:
-    return APIRouter()
+    """Return the routes of the list of drafts."""
+    routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    made, words = frame.assistant, frame.render.words
+    desk = Desk(made)
+
+    def page(**more: str) -> str:
+        return drafts_html(frame.render, made.drafts.list(), made.templates, **more, **frame.around("draft"))
+
+    @routes.get("/drafts")
+    def drafts(deleted: str = "", restored: str = "") -> str:
+        if deleted:
+            return page(notice=words("web.drafts.deleted"), restore=deleted[:60])
+        return page(notice=words("web.drafts.restored") if restored else "")
+
+    @routes.post("/drafts")
+    def start(
+        request: Request,
+        template: Annotated[str, Form(max_length=80)] = "",
+        sentence: Annotated[str, Form(max_length=20_000)] = "",
+    ) -> Response:
+        sid = valid_sid(request.cookies.get(COOKIE)) or f"new-{secrets.token_urlsafe(24)}"
+        try:
+            if template:
+                return _to(made.drafts.new(template).draft.id)
+            if not sentence.strip():
+                return HTMLResponse(page(problem=words("web.drafts.empty-sentence")), 400)
+            started = desk.start(sid, sentence)
+        except AssistantError as err:
+            return HTMLResponse(page(problem=f"{err.message} {err.remedy}", sentence=sentence), 400)
+        if started.draft is None:
+            return HTMLResponse(page(problem=started.message, sentence=sentence), 400)
+        return _to(started.draft)
+
+    @routes.post("/drafts/{draft_id}/delete")
+    def delete(draft_id: str) -> Response:
+        made.drafts.delete(draft_id)
+        return RedirectResponse(f"/drafts?deleted={draft_id}", 303)
+
+    @routes.post("/drafts/{draft_id}/restore")
+    def restore(draft_id: str) -> Response:
+        made.drafts.restore(draft_id)
+        return RedirectResponse("/drafts?restored=1", 303)
+
+    return routes
+
+
+def _to(draft_id: str) -> Response:
+    return RedirectResponse(f"/draft?id={draft_id}", 303)

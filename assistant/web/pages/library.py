@@ -63,7 +63,7 @@ def router(frame: Frame) -> APIRouter:
     ) -> Response:
         found = made.knowledge.passages.get(passage)
         if found is None:
-            return message_page(frame, render.words("source.missing"), render.words("source.missing-remedy"))
+            return message_page(frame, render.words("web.source.missing"), render.words("web.source.missing-remedy"))
         if request.headers.get(_ASKED_BY_PAGE):
             return HTMLResponse(passage_html(render, made.knowledge, found, start, end))
         return HTMLResponse(
@@ -75,5 +75,5 @@ def router(frame: Frame) -> APIRouter:
 
 def _missing(frame: Frame) -> Response:
     return message_page(
-        frame, frame.render.words("page.not-found"), frame.render.words("page.not-found-remedy")
+        frame, frame.render.words("web.page.not-found"), frame.render.words("web.page.not-found-remedy")
     )

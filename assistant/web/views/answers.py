@@ -89,13 +89,13 @@ def verdict(render: Renderer, answer: Answer) -> str:
     if answer.status in (Status.ANSWERED, Status.PARTLY):
         numbers = [n for n in answer.principles if n]
         if not numbers:
-            rest = "answer.from-intro" if 0 in answer.principles else f"answer.{answer.status.value}"
+            rest = "web.answer.from-intro" if 0 in answer.principles else f"web.answer.{answer.status.value}"
             return render.words(rest)
         if len(numbers) == 1:
-            where = render.words("answer.one", number=numbers[0])
+            where = render.words("web.answer.one", number=numbers[0])
         elif len(numbers) > 6:
-            where = render.words("answer.many", count=len(numbers))
+            where = render.words("web.answer.many", count=len(numbers))
         else:
-            where = render.words("answer.several", numbers=", ".join(map(str, numbers[:-1])), last=numbers[-1])
-        return render.words(f"answer.{answer.status.value}-from", where=where)
-    return render.words(f"answer.{answer.status.value}")
+            where = render.words("web.answer.several", numbers=", ".join(map(str, numbers[:-1])), last=numbers[-1])
+        return render.words(f"web.answer.{answer.status.value}-from", where=where)
+    return render.words(f"web.answer.{answer.status.value}")

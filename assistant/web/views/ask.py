@@ -33,7 +33,7 @@ def conversation_html(
         return body + render("ask_tools")
     return render(
         "ask_start",
-        questions=[render.words(f"ask.question-{n}") for n in range(1, _EXAMPLES + 1)],
+        questions=[render.words(f"web.ask.question-{n}") for n in range(1, _EXAMPLES + 1)],
         stamp=secrets.token_hex(4),
         announce=problem.message if problem is not None else announce,
         problem=problem,

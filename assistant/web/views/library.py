@@ -83,7 +83,7 @@ def clauses_html(render: Renderer, templates: TemplateSet, **frame: object) -> s
     listed = {c.id for _, clauses in sections for c in clauses}
     rest = [c for c in templates.clauses.values() if c.id not in listed]
     if rest:
-        sections.append((render.words("library.other-clauses"), rest))
+        sections.append((render.words("web.library.other-clauses"), rest))
     uses = {c: [t for t in templates.templates.values() if c in t.order] for c in templates.clauses}
     return render("library_clauses", sections=sections, uses=uses, **frame)
 
@@ -132,7 +132,7 @@ def _when(render: Renderer, block: ClauseBlock, fields: Mapping[str, TemplateFie
     if block.when is None:
         return ""
     label = fields[block.when.field].label if block.when.field in fields else block.when.field
-    return render.words("library.only-if", field=label, op=block.when.op, value=block.when.value).strip()
+    return render.words("web.library.only-if", field=label, op=block.when.op, value=block.when.value).strip()
 
 
 def _pieces(text: str, fields: Mapping[str, TemplateField], titles: Mapping[str, str]) -> list[tuple[str, bool]]:

@@ -20,9 +20,9 @@ def marked(passage: Passage, start: int | None, end: int | None) -> tuple[str, s
 def place_of(render: Renderer, knowledge: Knowledge, passage: Passage) -> str:
     """Return where a passage stands, in words: "Principle 3, School discipline"."""
     if passage.authority is Authority.PRINCIPLES and passage.principle:
-        return render.words("source.principle", number=passage.principle, heading=passage.heading)
+        return render.words("web.source.principle", number=passage.principle, heading=passage.heading)
     if passage.authority is Authority.SAMPLE:
-        return render.words("source.sample", title=knowledge.sources[passage.source].title, heading=passage.heading)
+        return render.words("web.source.sample", title=knowledge.sources[passage.source].title, heading=passage.heading)
     return passage.heading or knowledge.sources[passage.source].title
 
 

@@ -50,12 +50,12 @@ def _message(render: Renderer, knowledge: Knowledge, message: Message) -> dict[s
     answer = stored_answer(message)
     choices = [str(c) for c in message.extra.get("choices") or ()]
     body: list[str] = []
-    heading, kind, label = render.words("chat.assistant"), "talk", render.words("chat.choices")
+    heading, kind, label = render.words("web.chat.assistant"), "talk", render.words("web.chat.choices")
     if answer is not None:
         heading, kind = verdict(render, answer), answer.status.value
         body.append(answer_html(render, knowledge, answer))
         if not choices:
-            choices, label = list(answer.suggestions), render.words("answer.next")
+            choices, label = list(answer.suggestions), render.words("web.answer.next")
     if answer is None or message.extra.get("with_text"):
         body.append(f'<div class="prose-text">{markdown(message.text)}</div>')
     return {

@@ -1,0 +1,217 @@
+"""Where a draft stands: which clauses belong to it, their states, what is missing, what comes next."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from assistant.content import markup
+from assistant.domain.base import Value
+from assistant.domain.drafts import ClauseState, Draft, OpenItem
+from assistant.domain.templates import Clause, ClauseBlock, FieldType, Template, TemplateField
+from assistant.domain.wording import Wording
+from assistant.drafting.conditions import holds, value_of
+from assistant.drafting.own_wording import own_fields
+
+DECIDED = (ClauseState.ACCEPTED, ClauseState.LEFT_OUT)
+_NEAR = 78
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+class Progress(Value):
+    """Counts of clauses: decided (accepted or left out), in all, in need of input, in conflict."""
+
+    decided: int
+    total: int
+    need_input: int
+    conflicts: int
+
+
+def applicable(draft: Draft, template: Template) -> tuple[str, ...]:
+    """Return the ids of the clauses whose condition holds, in document order."""
+    return tuple(
+        c for c in template.order if c in draft.clauses and holds(template.clauses[c].when, draft.values, template.fields)
+    )
+
+
+def blocks_in_use(draft: Draft, template: Template, clause_id: str) -> tuple[ClauseBlock, ...]:
+    """Return the blocks of a clause's chosen variant whose condition holds."""
+    clause, entry = template.clauses[clause_id], draft.clauses[clause_id]
+    return tuple(b for b in chosen(clause, entry.variant) if holds(b.when, draft.values, template.fields))
+
+
+def chosen(clause: Clause, variant_id: str) -> tuple[ClauseBlock, ...]:
+    """Return the blocks of a variant, of the first one when the draft names one that is gone."""
+    return next((v for v in clause.variants if v.id == variant_id), clause.variants[0]).blocks
+
+
+def missing(draft: Draft, template: Template, clause_id: str) -> tuple[TemplateField, ...]:
+    """Return the required fields that the clause's text uses and that have neither value nor suggestion."""
+    entry, fields = draft.clauses[clause_id], template.fields
+    if entry.own_text is not None:
+        names = own_fields(entry.own_text, fields)
+    else:
+        names = [n for b in blocks_in_use(draft, template, clause_id) for n in _shown(b)]
+        names += _deciding(draft, template, clause_id)
+    out = []
+    for name in dict.fromkeys(names):
+        field = fields.get(name)
+        if field is not None and field.required and _empty(value_of(name, draft.values, fields)):
+            out.append(field)
+    return tuple(out)
+
+
+def state(draft: Draft, template: Template, clause_id: str) -> ClauseState:
+    """Return where a clause stands; a conflict that was overridden stays visible until it is rewritten."""
+    entry = draft.clauses[clause_id]
+    if entry.mark == "left out":
+        return ClauseState.LEFT_OUT
+    if entry.mark == "skipped":
+        return ClauseState.SKIPPED
+    if any(not c.overridden for c in entry.conflicts):
+        return ClauseState.CONFLICT
+    if not entry.seen and not entry.mark and entry.own_text is None:
+        return ClauseState.NOT_STARTED
+    if missing(draft, template, clause_id):
+        return ClauseState.NEEDS_INPUT
+    if entry.mark == "accepted":
+        return ClauseState.CONFLICT if entry.conflicts else ClauseState.ACCEPTED
+    return ClauseState.CONFLICT if entry.conflicts else ClauseState.DRAFTED
+
+
+def is_decided(draft: Draft, template: Template, clause_id: str) -> bool:
+    """Say whether nothing is left to decide about a clause: accepted (an override counts) or left out."""
+    entry = draft.clauses[clause_id]
+    if entry.mark == "accepted":
+        return not missing(draft, template, clause_id) and all(c.overridden for c in entry.conflicts)
+    return entry.mark == "left out"
+
+
+def open_items(draft: Draft, template: Template, wording: Wording) -> tuple[OpenItem, ...]:
+    """Return what still needs a person: placeholders, skipped clauses and unresolved conflicts."""
+    out: list[OpenItem] = []
+    told: set[str] = set()
+    for clause_id in applicable(draft, template):
+        clause, entry = template.clauses[clause_id], draft.clauses[clause_id]
+        if entry.mark == "left out":
+            continue
+        if entry.mark == "skipped":
+            out.append(_item("skipped", clause, wording("drafting.open.skipped")))
+        for field in missing(draft, template, clause_id):
+            if field.name not in told:
+                told.add(field.name)
+                out.append(_item("placeholder", clause, wording("drafting.open.placeholder", label=field.label), field.name))
+        for name in _lost_references(draft, template, clause_id):
+            title = template.clauses[name].title if name in template.clauses else name
+            out.append(_item("reference", clause, wording("drafting.open.reference", title=title)))
+        for conflict in entry.conflicts:
+            if not conflict.overridden:
+                words = wording("drafting.open.conflict", principle=int(conflict.requirement[1:3]))
+                out.append(_item("conflict", clause, words))
+    return tuple(out)
+
+
+def progress(draft: Draft, template: Template) -> Progress:
+    """Count how far a draft is."""
+    order = applicable(draft, template)
+    states = [state(draft, template, c) for c in order]
+    return Progress(
+        decided=sum(is_decided(draft, template, c) for c in order),
+        total=len(order),
+        need_input=states.count(ClauseState.NEEDS_INPUT),
+        conflicts=states.count(ClauseState.CONFLICT),
+    )
+
+
+def next_clause(draft: Draft, template: Template) -> str | None:
+    """Return the next clause to decide, after the present one and then from the start; skipped ones come last."""
+    order = applicable(draft, template)
+    at = order.index(draft.cursor) + 1 if draft.cursor in order else 0
+    round_trip = [*order[at:], *order[:at]]
+    waiting = [c for c in round_trip if not is_decided(draft, template, c)]
+    fresh = [c for c in waiting if draft.clauses[c].mark != "skipped"]
+    return next(iter(fresh or waiting), None)
+
+
+def previous_clause(draft: Draft, template: Template) -> str | None:
+    """Return the clause before the present one; None at the start."""
+    order = applicable(draft, template)
+    if draft.cursor not in order:
+        return order[-1] if order else None
+    at = order.index(draft.cursor)
+    return order[at - 1] if at else None
+
+
+def find_clause(template: Template, words: str) -> str | None:
+    """Find a clause by id, title, element ("C7"), number ("clause 7", "the third clause") or nearly so."""
+    said = re.sub(r"[^a-z0-9 ]+", " ", words.lower()).strip()
+    said = re.sub(r"\b(?:the|clause|section|part|about|on|to|please|go|one)\b", " ", said)
+    said = re.sub(r"\s+", " ", said).strip()
+    order = template.order
+    numbered = re.search(r"\b(?:clause|section|number|no)\s*\.?\s*(\d{1,2})\b", words, re.I) or re.fullmatch(r"\s*(\d{1,2})\s*", words)
+    if numbered and 1 <= int(numbered[1]) <= len(order):
+        return order[int(numbered[1]) - 1]
+    if said in _ORDINALS and _ORDINALS.index(said) < len(order):
+        return order[_ORDINALS.index(said)]
+    if said == "last":
+        return order[-1]
+    for clause_id in order:
+        clause = template.clauses[clause_id]
+        if said in (clause_id.replace("-", " "), clause.title.lower(), clause.element.lower()):
+            return clause_id
+    if len(said) < 3:
+        return None
+    scored = [(_likeness(said, f"{c.replace('-', ' ')} {template.clauses[c].title.lower()}"), c) for c in order]
+    best, found = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    return found if best >= _NEAR else None
+
+
+def _likeness(said: str, name: str) -> float:
+    """Compare word by word, so that one word of a title is enough and a slip of the finger is forgiven."""
+    words = re.sub(r"[^a-z0-9 ]+", " ", name).split()
+    best = [max((fuzz.ratio(one, word) for word in words), default=0.0) for one in said.split()]
+    return float(sum(best) / len(best)) if best else 0.0
+
+
+def present(draft: Draft, template: Template) -> tuple[str, ...]:
+    """Return the clauses that stand in the document: applicable and not left out."""
+    return tuple(c for c in applicable(draft, template) if draft.clauses[c].mark != "left out")
+
+
+def _lost_references(draft: Draft, template: Template, clause_id: str) -> list[str]:
+    """Return the clauses that a clause's text refers to and that are not in the document."""
+    if draft.clauses[clause_id].own_text is not None:
+        return []
+    standing = present(draft, template)
+    named = [r for b in blocks_in_use(draft, template, clause_id) for r in markup.refs_of(b)]
+    return [r for r in dict.fromkeys(named) if r not in standing]
+
+
+def _item(kind: str, clause: Clause, text: str, field: str | None = None) -> OpenItem:
+    return OpenItem(kind=kind, clause=clause.id, clause_title=clause.title, field=field, text=text)
+
+
+def _shown(block: ClauseBlock) -> list[str]:
+    names = [n for n in markup.fields_of(block) if block.when is None or n != block.when.field]
+    # A block "[if field is given] … {{ field }}" is only there when the field has a value.
+    if block.when is not None and block.when.field in _slots(block):
+        names.append(block.when.field)
+    return names
+
+
+def _slots(block: ClauseBlock) -> list[str]:
+    texts = (block.text, *(c for row in block.rows for c in row))
+    return [block.field, *(m["name"] for t in texts for m in markup.SLOT.finditer(t))]
+
+
+def _deciding(draft: Draft, template: Template, clause_id: str) -> list[str]:
+    """Return the choice and yes-no fields that decide which blocks stand, so that they are asked."""
+    clause, entry = template.clauses[clause_id], draft.clauses[clause_id]
+    names = [b.when.field for b in chosen(clause, entry.variant) if b.when is not None and b.when.op in ("is", "is not")]
+    kinds = (FieldType.CHOICE, FieldType.YES_NO)
+    return [n for n in names if n in template.fields and template.fields[n].type in kinds]
+
+
+def _empty(value: object) -> bool:
+    return value is None or value == "" or value == [] or value == ()

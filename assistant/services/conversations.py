@@ -1,0 +1,397 @@
+"""Talk: one message in, one reply out; questions and drafting in the same conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from assistant.answering.spelling import Speller
+from assistant.dialogue.hygiene import LONGEST, clean_message
+from assistant.dialogue.intents import Context, Understander, Understanding
+from assistant.dialogue.phrases import Phrases
+from assistant.dialogue.privacy import private_matter
+from assistant.domain.answers import Answer, Status
+from assistant.domain.dialogue import Intent, Reply, Session, Turn
+from assistant.domain.drafts import Draft
+from assistant.domain.knowledge import Knowledge
+from assistant.domain.templates import TemplateSet
+from assistant.domain.wording import Wording
+from assistant.drafting.opening import read_opening
+from assistant.errors import AssistantError, NotFound, StaleWrite
+from assistant.services import deciding, filling, looking
+from assistant.services.desk import Desk
+from assistant.services.drafts import DraftService
+from assistant.services.elsewhere import Elsewhere, would_touch
+from assistant.services.lead import Lead
+from assistant.storage.sessions import Message, SessionStore
+
+_TURNS = 40
+_HISTORY = 6
+_SURE = 0.8
+"""Confidence from which a message that is no command and has no question mark is taken as a question."""
+
+_OPEN = re.compile(
+    r"\b(?:open|resume|continue|load|return to|go back to|switch to|work on)\s+(?:with\s+)?(?:the\s+|my\s+)?(?:draft\s+)?"
+    r"(?P<id>[a-z]+(?:-[a-z]+)*-[a-z0-9]{4})\b",
+    re.I,
+)
+_READING = frozenset({Intent.QUESTION, Intent.WHY, Intent.MISSING, Intent.SHOW, Intent.EXPORT, Intent.HELP, Intent.UNCLEAR})
+
+
+class Asker(Protocol):
+    """What answers questions about the principles."""
+
+    def ask(self, question: str, history: Any = ()) -> Answer:
+        """Answer a question in the light of the earlier ones."""
+
+    def text(self, answer: Answer) -> str:
+        """Return an answer as Markdown."""
+
+
+def make_understander(knowledge: Knowledge, wording: Wording) -> Understander:
+    """Return what reads messages, with the spelling of the patterns' own words mended."""
+    lines = [line for key, group in knowledge.dialogue.items() for line in group if key.startswith("intents.")]
+    words = re.findall(r"[a-z]{3,}", " ".join(lines))
+    speller = Speller([*words, *words], knowledge.short_forms)
+    return Understander(Phrases(knowledge.dialogue, speller.mend), wording)
+
+
+class ConversationService:
+    """Reply to messages; every conversation has its own place and can be resumed after a restart."""
+
+    def __init__(
+        self,
+        questions: Asker,
+        drafts: DraftService,
+        sessions: SessionStore,
+        templates: TemplateSet,
+        knowledge: Knowledge,
+        wording: Wording,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._questions = questions
+        self._drafts = drafts
+        self._sessions = sessions
+        self._templates = templates
+        self._knowledge = knowledge
+        self._wording = wording
+        self._clock = clock
+        self._lead = Lead(knowledge, wording)
+        self.reader = make_understander(knowledge, wording)
+        # Messages held back by the student-data guard: in memory only, because they must not be stored.
+        self._held: dict[str, tuple[str, Session]] = {}
+
+    def reply(self, session_id: str, message: str) -> Reply:
+        """Return the reply to one message. Expected troubles come back as replies, never as exceptions."""
+        cleaned = clean_message(message)
+        if cleaned.problem:
+            return self._unreadable(session_id, cleaned.problem, cleaned.found, len(message))
+        try:
+            session = self._sessions.load(session_id)
+            held = self._held.pop(session_id, None)
+            if session.pending == "private":
+                return self._after_private(session, cleaned.text, held)
+            reason = private_matter(cleaned.text, self._knowledge.dialogue)
+            if reason is not None:
+                return self._hold_back(session, cleaned.text, reason)
+            return self._reply(session, cleaned.text)
+        except AssistantError as err:
+            return Reply(message=f"{err.message} {err.remedy}".strip(), intent=Intent.UNCLEAR, status="error")
+
+    def resume(self, session_id: str) -> Reply:
+        """Say where a conversation stands, for a page that was reloaded or a program started again."""
+        session = self._sessions.load(session_id)
+        if session.draft is None:
+            return Reply(message=self._wording("dialogue.help.none"), intent=Intent.HELP)
+        try:
+            return self._enter(session, session.draft)
+        except NotFound:
+            self._sessions.save(session.model_copy(update={"draft": None, "clause": None, "asking": None}), self._clock())
+            return Reply(message=self._wording("dialogue.stale.gone", draft=session.draft), intent=Intent.HELP, status="error")
+
+    def open_draft(self, session_id: str, draft_id: str) -> Reply:
+        """Take up a draft in a conversation; raise NotFound when there is none of that id."""
+        return self._enter(self._sessions.load(session_id), draft_id)
+
+    def noticed(self, session_id: str, draft_id: str, version: int) -> None:
+        """Note that the user of a conversation has seen a version (after an edit in a form beside the chat)."""
+        session = self._sessions.load(session_id)
+        if session.draft == draft_id:
+            self._sessions.save(session.model_copy(update={"version": version}), self._clock())
+
+    def transcript(self, session_id: str) -> tuple[Message, ...]:
+        """Return the messages of a conversation, oldest first."""
+        return self._sessions.transcript(session_id)
+
+    # One message
+
+    def _reply(self, session: Session, message: str) -> Reply:
+        if (named := _OPEN.search(message)) and named["id"].lower() in {d.id for d in self._drafts.list()}:
+            reply = self._enter(session, named["id"].lower())
+            self._keep(session.id, message, reply)
+            return reply
+        gone = ""
+        draft: Draft | None = None
+        if session.draft is not None:
+            try:
+                draft = self._drafts.get(session.draft)
+            except NotFound:
+                gone = self._wording("dialogue.stale.gone", draft=session.draft)
+                session = session.model_copy(update={"draft": None, "clause": None, "asking": None, "pending": ""})
+        if draft is None:
+            reply, session = self._without_draft(session, message)
+        else:
+            reply, session = self._with_draft(session, draft, message)
+        if gone:
+            reply = reply.model_copy(update={"message": f"{gone}\n\n{reply.message}"})
+        return self._finish(session, message, reply)
+
+    def _without_draft(self, session: Session, message: str) -> tuple[Reply, Session]:
+        said = self.reader.understand(message, Context(today=self._clock().date()))
+        asked_before = any(t.intent is Intent.QUESTION for t in session.turns)
+        if said.intent in (Intent.WHY, Intent.NEXT, Intent.BACK) and asked_before:
+            said = Understanding(intent=Intent.QUESTION, text=message)
+        if said.intent is Intent.START:
+            return self._start(session, message)
+        if said.intent is Intent.QUESTION:
+            answer = self._ask(session, message)
+            return self._answered(answer), session
+        say = self._wording
+        text = {
+            Intent.HELP: "dialogue.help.delete" if said.scope == "delete" else "dialogue.help.none",
+            Intent.SHOW: "dialogue.show.nothing",
+            Intent.EXPORT: "dialogue.export.none",
+        }.get(said.intent, "dialogue.no-draft")
+        first = say("dialogue.unclear.first", message=message[:80]) + " " if said.intent is Intent.UNCLEAR else ""
+        status = "ok" if said.intent is Intent.HELP else "unclear"
+        return Reply(message=first + say(text), intent=said.intent, status=status), session
+
+    def _with_draft(self, session: Session, draft: Draft, message: str) -> tuple[Reply, Session]:
+        desk = Desk(self._drafts, self._lead, self._wording, session, draft)
+        if session.pending == "stale" and self.reader.is_yes(message):
+            message = session.pending_text
+            desk.wait_for("")
+        said = self._understand(desk, message)
+        try:
+            elsewhere = Elsewhere.since(self._drafts, draft, session.version)
+            if elsewhere.changes:
+                if would_touch(desk, said, elsewhere):
+                    return self._stale(desk, message, said, elsewhere.summary())
+                desk.say("stale.noted", changes=elsewhere.summary())
+            if said.intent is Intent.START:
+                return self._start(desk.session, message, other=draft.id)
+            self._act(desk, said, message)
+        except StaleWrite:
+            # Somebody wrote between our reading and our writing; nothing of this message was kept.
+            newest = Desk(self._drafts, self._lead, self._wording, session, self._drafts.get(draft.id))
+            return self._stale(newest, message, said, Elsewhere.since(self._drafts, newest.draft, draft.version).summary())
+        except AssistantError as err:
+            desk.parts.append(f"{err.message} {err.remedy}".strip())
+            desk.status = "error"
+            desk.here_again()
+        if said.intent is not Intent.UNCLEAR and desk.status != "unclear":
+            desk.update(misses=0)
+        return self._made(desk, said.intent), desk.session.model_copy(update={"version": desk.draft.version})
+
+    def _understand(self, desk: Desk, message: str) -> Understanding:
+        """Read a message in the light of what the last reply asked for."""
+        session, reader = desk.session, self.reader
+        kind, _, clause = session.pending.partition(":")
+        said = reader.understand(message, desk.context(reader))
+        if kind == "own" and (reader.is_yes(message) or reader.is_no(message)):
+            return Understanding(intent=Intent.EDIT, decision="yes" if reader.is_yes(message) else "no")
+        if kind == "reason" and said.intent in (Intent.VALUE, Intent.UNCLEAR, Intent.EDIT, Intent.REJECT, Intent.LEAVE_OUT):
+            none = re.fullmatch(r"\W*(?:no|none|no reason|nope|nothing|just because)\W*", message, re.I)
+            reason = "" if none else (said.reason or re.sub(r"^(?:because|since|as)\s+", "", message, flags=re.I))
+            return Understanding(intent=Intent.LEAVE_OUT, clause=clause, reason=reason, decision="no-reason" if none else "")
+        if kind == "override" and said.unsure:
+            return said.model_copy(update={"intent": Intent.EDIT})
+        if said.intent in (Intent.UNCLEAR, Intent.VALUE) and not said.values and not said.unknown and desk.clause is not None:
+            return self._second_look(desk, said, message)
+        return said
+
+    def _second_look(self, desk: Desk, said: Understanding, message: str) -> Understanding:
+        """See whether a message that fits nothing states wording, or asks about the principles."""
+        field = desk.field
+        if field is not None and (field.type.value in ("text", "longtext", "list", "person", "school-list", "table")):
+            return said
+        if len(message.split()) >= 4 and self._drafts.guard.of_text(message):
+            return Understanding(intent=Intent.EDIT, text=message, unsure=True)
+        if said.intent is Intent.UNCLEAR and len(message.split()) >= 2:
+            answer = self._questions.ask(message, ())
+            known = answer.status in (Status.ANSWERED, Status.PARTLY, Status.NOT_COVERED)
+            if known and answer.how in ("card", "reference") and answer.confidence >= _SURE:
+                return Understanding(intent=Intent.QUESTION, text=message)
+        return said
+
+    def _act(self, desk: Desk, said: Understanding, message: str) -> None:
+        pending = desk.session.pending
+        if pending == "which" and said.intent not in _READING | {Intent.UNDO, Intent.SKIP, Intent.GO_TO} | {Intent.QUESTION}:
+            if filling.answer_which(desk, message, self.reader):
+                return
+        if pending == "which" and said.intent is Intent.UNCLEAR and filling.answer_which(desk, message, self.reader):
+            return
+        if pending == "own" and said.decision in ("yes", "no"):
+            filling.confirmed_text(desk, said.decision == "yes")
+            return
+        if pending == "override" and said.decision in ("keep-own", "use-yours"):
+            filling.decide(desk, said)
+            return
+        if pending and said.intent not in _READING:
+            desk.wait_for("")  # the user went on to something else; nothing of the held wording was written
+        if said.intent is Intent.QUESTION:
+            self._answer_between(desk, message)
+        elif said.intent is Intent.VALUE:
+            filling.value(desk, said, self.reader)
+        elif said.intent is Intent.EDIT:
+            filling.edit(desk, said, self.reader)
+        elif said.intent is Intent.HELP and said.scope == "delete":
+            desk.say("help.delete")
+        else:
+            (deciding.HANDLERS.get(said.intent) or looking.HANDLERS[said.intent])(desk, said)
+
+    def _answer_between(self, desk: Desk, message: str) -> None:
+        answer = self._ask(desk.session, message)
+        desk.answer = answer
+        desk.status = answer.status.value
+        desk.parts += [self._questions.text(answer), "---"]
+        desk.here_again()
+
+    def _start(self, session: Session, message: str, other: str | None = None) -> tuple[Reply, Session]:
+        today = self._clock().date()
+        read = read_opening(message, today=today)
+        template_id = str(read.pop("template", "standard"))
+        template = self._templates.templates.get(template_id) or next(iter(self._templates.templates.values()))
+        if "end_date" not in read and "start_date" in read and "term_years" in read:
+            read["end_date"] = f"{read['term_years']} years"
+        values = {n: v for n, v in read.items() if n in template.fields}
+        outcome = self._drafts.new(template.id, values=values)
+        session = session.model_copy(update={"draft": outcome.draft.id, "clause": None, "asking": None, "trail": (), "misses": 0, "pending": "", "pending_text": ""})
+        desk = Desk(self._drafts, self._lead, self._wording, session, outcome.draft)
+        desk.changes.extend(outcome.changes)
+        desk.say("start.began", title=outcome.draft.title, template=template.id, draft=outcome.draft.id)
+        taken = [n for n in values if n in outcome.draft.values]
+        if taken:
+            desk.parts.append(self._lead.took(outcome.draft, template, taken))
+        else:
+            desk.say("start.took-nothing")
+        desk.parts.extend(outcome.problems.values())
+        if other:
+            desk.say("start.other", draft=other)
+        desk.say("start.lead")
+        desk.move(desk.next_open(None))
+        desk.lead_on()
+        return self._made(desk, Intent.START), desk.session.model_copy(update={"version": outcome.draft.version})
+
+    def _enter(self, session: Session, draft_id: str) -> Reply:
+        draft = self._drafts.get(draft_id)
+        if session.draft != draft.id:
+            session = session.model_copy(update={"draft": draft.id, "clause": None, "asking": None, "trail": (), "pending": "", "pending_text": "", "version": draft.version})
+        desk = Desk(self._drafts, self._lead, self._wording, session, draft)
+        elsewhere = Elsewhere.since(self._drafts, draft, session.version)
+        desk.say("opened", title=draft.title, draft=draft.id, version=draft.version, progress=self._lead.progress(draft, desk.template))
+        if elsewhere.changes:
+            desk.say("stale.noted", changes=elsewhere.summary())
+        if desk.session.clause is None:
+            desk.move(desk.next_open(None), remember=False)
+        desk.lead_on()
+        self._sessions.save(desk.session.model_copy(update={"version": draft.version}), self._clock())
+        return self._made(desk, Intent.SHOW)
+
+    def _stale(self, desk: Desk, message: str, said: Understanding, summary: str) -> tuple[Reply, Session]:
+        desk.parts, desk.changes = [], []
+        desk.say("stale.refused", changes=summary, message=message[:500])
+        desk.lead_on()
+        desk.choices = ("yes", *desk.choices)
+        desk.wait_for("stale", message)
+        reply = self._made(desk, said.intent).model_copy(update={"status": "error"})
+        return reply, desk.session.model_copy(update={"version": desk.draft.version})
+
+    # Student data
+
+    def _hold_back(self, session: Session, message: str, reason: str) -> Reply:
+        say = self._wording
+        self._held[session.id] = (message, session)
+        self._sessions.save(session.model_copy(update={"pending": "private", "pending_text": ""}), self._clock())
+        text = f"{say(f'dialogue.private.{reason}')} {say('dialogue.private.ask')}"
+        reply = Reply(message=text, intent=Intent.UNCLEAR, status="unclear", draft=session.draft, choices=("yes, keep it", "no"))
+        self._keep(session.id, say("dialogue.private.shown"), reply)
+        return reply
+
+    def _after_private(self, session: Session, message: str, held: tuple[str, Session] | None) -> Reply:
+        if held is not None:
+            session = held[1]  # what the chat was waiting for before stands again
+        else:
+            session = session.model_copy(update={"pending": "", "pending_text": ""})
+        if self.reader.is_yes(message) and held is not None:
+            return self._reply(session, held[0])
+        if self.reader.is_yes(message) or self.reader.is_no(message):
+            key = "gone" if self.reader.is_yes(message) else "dropped"
+            text = self._wording(f"dialogue.private.{key}")
+            reply = Reply(message=text, intent=Intent.REJECT, draft=session.draft)
+            return self._finish(session, message, reply)
+        reason = private_matter(message, self._knowledge.dialogue)
+        return self._hold_back(session, message, reason) if reason else self._reply(session, message)
+
+    # Making replies
+
+    def _ask(self, session: Session, message: str) -> Answer:
+        history = [t.message for t in session.turns if t.intent is Intent.QUESTION][-_HISTORY:]
+        return self._questions.ask(message, history)
+
+    def _answered(self, answer: Answer) -> Reply:
+        return Reply(
+            message=self._questions.text(answer),
+            intent=Intent.QUESTION,
+            status=answer.status.value,
+            answer=answer,
+            choices=answer.suggestions,
+        )
+
+    def _made(self, desk: Desk, intent: Intent) -> Reply:
+        return Reply(
+            message="\n\n".join(p for p in desk.parts if p),
+            intent=intent,
+            status=desk.status,
+            draft=desk.draft.id,
+            answer=desk.answer,
+            open=desk.open_items(),
+            changes=tuple(desk.changes),
+            choices=desk.choices,
+        )
+
+    def _finish(self, session: Session, message: str, reply: Reply) -> Reply:
+        asked = reply.intent is Intent.QUESTION
+        turn = Turn(
+            message=message[:2000] if asked else "",
+            intent=reply.intent,
+            card=reply.answer.card if reply.answer else None,
+            principles=reply.answer.principles if reply.answer else (),
+            status=reply.status,
+        )
+        self._sessions.save(session.model_copy(update={"turns": (*session.turns, turn)[-_TURNS:]}), self._clock())
+        self._keep(session.id, message, reply)
+        return reply
+
+    def _keep(self, session_id: str, message: str, reply: Reply) -> None:
+        now = self._clock()
+        self._sessions.append(session_id, "user", message, now)
+        extra = reply.model_dump(mode="json", include={"intent", "status", "draft", "answer", "choices"})
+        self._sessions.append(session_id, "assistant", reply.message, now, extra)
+
+    def _unreadable(self, session_id: str, problem: str, found: str, count: int) -> Reply:
+        say = self._wording
+        example = say("dialogue.no-draft")
+        draft = None
+        try:
+            session = self._sessions.load(session_id)
+            draft = session.draft
+            if draft is not None:
+                example = say("dialogue.decide.how-short")
+        except AssistantError:  # the message is unreadable whatever the state of the disk
+            pass
+        text = say(f"dialogue.input.{problem}", count=f"{count:,}", limit=f"{LONGEST:,}", tag=found, example=example)
+        status = "unclear" if problem == "empty" else "error"
+        return Reply(message=text, intent=Intent.UNCLEAR, status=status, draft=draft)

@@ -1,0 +1,302 @@
+"""What a message writes into a draft: values, own wording, and what the user decides about a conflict."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from assistant.dialogue import edits
+from assistant.dialogue.intents import Understander, Understanding
+from assistant.dialogue.labels import in_order
+from assistant.drafting.interview import missing
+from assistant.drafting.several import find_values
+from assistant.services.desk import Desk
+from assistant.services.drafts import Outcome
+from assistant.services.lead import LETTERS
+from assistant.services.readings import as_text, read_values
+from assistant.services.views import field_view, fields_in_use
+
+
+def value(desk: Desk, said: Understanding, reader: Understander) -> None:
+    """Set the values that a message gives, say what changed, and ask for the next."""
+    field = desk.field
+    if said.unknown and field is not None:
+        _set(desk, {field.name: "not sure yet"}, said.text)
+        return
+    given: dict[str, str] = {}
+    unsure: list[tuple[str, tuple[str, ...]]] = []
+    for one in said.values:
+        if one.field:
+            given[one.field] = one.text
+        elif one.among:
+            unsure.append((one.text, one.among))
+    if not said.values:
+        if field is not None:
+            given = _for_asked(desk, said.text)
+        else:
+            given, unsure = _unasked(desk, said.text, reader)
+    if given:
+        _set(desk, given, said.text)
+    if unsure:
+        _ask_which(desk, *unsure[0])
+    elif not given:
+        _not_placed(desk, said.text)
+
+
+def edit(desk: Desk, said: Understanding, reader: Understander) -> None:
+    """Give the clause own wording: new text, or its text with words replaced, taken out or added."""
+    clause = desk.clause
+    if clause is None:
+        desk.lead_on()
+        return
+    if said.unsure and not desk.drafts.guard.of_text(said.text) and desk.session.pending != "override":
+        desk.say("unclear.own", clause=clause.title)
+        desk.wait_for("own", said.text)
+        desk.choices = ("yes", "no")
+        return
+    shown = desk.drafts.clause_text(desk.draft, clause.id)
+    if said.old and (field := _shown_value(desk, said.old)):
+        _set(desk, {field: edits.unquoted(said.new)}, said.text)
+        return
+    text = _new_text(shown, said)
+    if text is None:
+        desk.status = "unclear"
+        desk.say("unclear.not-in-text", words=edits.unquoted(said.old or said.cut or " ".join(said.part or ())), clause=clause.title)
+        return
+    if text.strip() == shown.strip():
+        desk.say("unclear.no-change")
+        desk.here_again()
+        return
+    write_text(desk, text)
+
+
+def write_text(desk: Desk, text: str, *, keep: str | None = None) -> None:
+    """Write own wording, or show with which principle it conflicts and wait for a decision."""
+    clause = desk.clause
+    if clause is None:
+        return
+    outcome = desk.drafts.edit(desk.draft.id, clause.id, text, expected=desk.draft.version, keep=keep)
+    if outcome.conflicts:
+        _conflict(desk, outcome, {"clause": clause.id, "text": text})
+        return
+    desk.took(outcome)
+    if keep is None:
+        desk.say("changed.edited", clause=clause.title)
+    else:
+        desk.say("changed.kept-own", clause=clause.title, reason=_reason(desk, keep))
+    desk.undo_hint()
+    desk.stay()
+    desk.lead_on()
+
+
+def decide(desk: Desk, said: Understanding) -> None:
+    """Do what the user decided about wording that conflicts."""
+    try:
+        held = json.loads(desk.session.pending_text)
+    except ValueError:
+        held = {}
+    desk.wait_for("")
+    if held.get("clause") in desk.template.clauses:
+        desk.update(clause=held["clause"])
+    keep = said.reason if said.decision == "keep-own" else None
+    if "values" in held:
+        if keep is None:
+            labels = [desk.template.fields[n].label for n in held["values"] if n in desk.template.fields]
+            desk.say("conflict.value-left", label=", ".join(labels))
+            desk.stay()
+            desk.lead_on()
+        else:
+            _set(desk, held["values"], "", keep=keep)
+        return
+    text = str(held.get("text", ""))
+    if keep is not None:
+        write_text(desk, text, keep=keep)
+        return
+    guard = desk.drafts.guard
+    text = guard.mended(text, guard.of_text(text))
+    desk.say("conflict.mended")
+    write_text(desk, text)
+
+
+def answer_which(desk: Desk, message: str, reader: Understander) -> bool:
+    """Take the answer to "for which of these?"; False when the message is something else."""
+    try:
+        held = json.loads(desk.session.pending_text)
+    except ValueError:
+        return False
+    among = [n for n in held["among"] if n in desk.template.fields]
+    low = re.sub(r"[^a-z0-9 ]", "", message.lower()).strip()
+    for letter, name in zip(LETTERS, among, strict=False):
+        if low in (letter, f"option {letter}", desk.template.fields[name].label.lower()):
+            desk.wait_for("")
+            _set(desk, {name: held["text"]}, held["text"])
+            return True
+    named = [s.field for s in reader.labels(desk.template).loose(f"{message}: {held['text']}", among) if s.field in among]
+    if len(named) == 1:
+        desk.wait_for("")
+        _set(desk, {named[0]: held["text"]}, held["text"])
+        return True
+    return False
+
+
+def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = None) -> None:
+    asked = desk.field
+    typed = find_values(
+        message, desk.template.fields, today=desk.drafts.today(), values=desk.draft.values, wording=desk.wording
+    ) if len(given) > 1 else {}
+    outcome = desk.drafts.set_values(
+        desk.draft.id, given, expected=desk.draft.version, keep=keep, typed={n: v for n, v in typed.items() if n in given}
+    )
+    desk.took(outcome)
+    if outcome.conflicts:
+        _conflict(desk, outcome, {"values": {n: given[n] for n in outcome.readings.values if n in given}})
+        return
+    for name in outcome.readings.values:
+        desk.parts.append(desk.lead.value(desk.draft, desk.template, name))
+    for key, names in (("unknown", outcome.readings.unknown), ("emptied", outcome.readings.emptied)):
+        for name in names:
+            desk.say(f"changed.{key}", label=desk.template.fields[name].label)
+    if keep is not None:
+        title = desk.clause.title if desk.clause else ""
+        desk.say("changed.kept-own", clause=title, reason=_reason(desk, keep))
+    if outcome.changes:
+        desk.undo_hint()
+    desk.parts.extend(outcome.problems.values())
+    wrong = asked is not None and asked.name in outcome.problems
+    if wrong and asked is not None and desk.session.clause:
+        miss = desk.session.misses + 1
+        desk.update(misses=miss)
+        desk.status = "ok" if outcome.changes else "unclear"
+        desk.parts.append(desk.lead.ask(desk.draft, desk.template, desk.session.clause, asked, miss=min(miss, 2)))
+        desk.choices = desk.choices_here()
+        return
+    if outcome.problems and not outcome.changes:
+        desk.status = "unclear"
+        desk.here_again()
+        return
+    if desk.session.clause is None:
+        desk.update(asking=None)
+    elif asked is not None and asked.name not in given:
+        desk.move(desk.session.clause, asked.name, remember=False)  # other values came first; the question stands
+    else:
+        desk.stay()
+    desk.lead_on()
+
+
+def _for_asked(desk: Desk, text: str) -> dict[str, str]:
+    """Read an answer: the value asked for, or several in the order they were asked for."""
+    field, clause = desk.field, desk.session.clause
+    if field is None or clause is None:
+        return {}
+    following = [f for f in missing(desk.draft, desk.template, clause) if f.name not in desk.draft.unknown]
+    names = [field.name, *(f.name for f in following if f.name != field.name)]
+    parts = in_order(text, len(names))
+    if len(parts) > 1:
+        given = dict(zip(names, parts, strict=False))
+        alone = _reads(desk, {field.name: text})
+        if _reads(desk, given) and not (alone and _whole(desk, field.name, parts)):
+            return given
+    return {field.name: text}
+
+
+def _whole(desk: Desk, name: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether a message that splits into parts is rather one value of this field."""
+    return desk.template.fields[name].type.value in ("list", "school-list", "table", "text", "longtext", "person")
+
+
+def _reads(desk: Desk, given: dict[str, str]) -> bool:
+    readings = read_values(
+        desk.template, desk.draft.values, given, today=desk.drafts.today(), wording=desk.wording
+    )
+    return not readings.problems and len(readings.values) == len(given)
+
+
+def _unasked(desk: Desk, text: str, reader: Understander) -> tuple[dict[str, str], list[tuple[str, tuple[str, ...]]]]:
+    """Find the place of a value given without its name while nothing was asked for."""
+    near: tuple[str, ...] = ()
+    if desk.session.clause:
+        near = fields_in_use(desk.draft, desk.template, desk.session.clause)
+    open_ = tuple(dict.fromkeys(i.field for i in desk.open_items() if i.field))
+    for names in (near, open_):
+        fitting = reader.labels(desk.template).of_type(text, names)
+        if len(fitting) == 1:
+            return {fitting[0]: text}, []
+        if fitting:
+            return {}, [(text, fitting[:6])]
+    if len(open_) == 1 and not near:
+        return {open_[0]: text}, []
+    return {}, []
+
+
+def _ask_which(desk: Desk, text: str, among: tuple[str, ...]) -> None:
+    labels = [f"{x}) {desk.template.fields[n].label}" for x, n in zip(LETTERS, among, strict=False)]
+    desk.say("unclear.which", text=text, options="; ".join(labels) + ".")
+    desk.choices = tuple(LETTERS[: len(labels)])
+    desk.wait_for("which", json.dumps({"text": text, "among": list(among)}))
+    if not desk.changes:
+        desk.status = "unclear"
+
+
+def _not_placed(desk: Desk, text: str) -> None:
+    names = fields_in_use(desk.draft, desk.template, desk.session.clause) if desk.session.clause else tuple(desk.template.fields)
+    field = desk.template.fields[names[0]] if names else next(iter(desk.template.fields.values()))
+    desk.status = "unclear"
+    desk.say("unclear.which-none", text=text[:120], label=field.label, example=field.example or "…")
+
+
+def _conflict(desk: Desk, outcome: Outcome, held: dict[str, object]) -> None:
+    named = held.get("values")
+    field = None
+    if isinstance(named, dict) and named:
+        field = desk.template.fields[next(iter(named))]
+    desk.parts.append(desk.lead.conflict(outcome.conflicts, field=field))
+    desk.answer = desk.drafts.guard.answer(outcome.conflicts)
+    desk.status = "conflict"
+    desk.wait_for("override", json.dumps(held))
+    desk.choices = ("use your wording", "keep mine because …")
+
+
+def _shown_value(desk: Desk, words: str) -> str | None:
+    """Return the field whose value is what these words show in the clause ("change 90 days to 60 days")."""
+    if not desk.session.clause or desk.draft.clauses[desk.session.clause].own_text is not None:
+        return None
+    words = edits.unquoted(words).lower()
+    for name in fields_in_use(desk.draft, desk.template, desk.session.clause):
+        view = field_view(desk.draft, desk.template, name)
+        if view.value is None:
+            continue
+        forms = {view.shown.lower(), as_text(desk.template.fields[name], view.value).lower()}
+        forms |= {f"{f} {unit}" for f in set(forms) for unit in ("days", "hours", "months", "years", "%")}
+        if words in forms:
+            return name
+    return None
+
+
+def _new_text(shown: str, said: Understanding) -> str | None:
+    if said.old:
+        return edits.replaced(shown, said.old, said.new)
+    if said.part:
+        return edits.without_part(shown, *said.part)
+    if said.cut:
+        return edits.without(shown, said.cut)
+    if said.add:
+        return edits.with_added(shown, said.add, sentence=said.scope == "that")
+    text = edits.unquoted(said.text)
+    if said.unsure and len(text.split()) < 25:
+        return edits.with_added(shown, text, sentence=True)
+    return text or None
+
+
+def _reason(desk: Desk, reason: str) -> str:
+    return desk.wording("dialogue.reason", reason=reason.rstrip(".")) if reason else ""
+
+
+def confirmed_text(desk: Desk, agreed: bool) -> None:
+    """Use wording that was not announced as such, once the user has said so."""
+    text = desk.session.pending_text
+    desk.wait_for("")
+    if not agreed:
+        desk.say("kept")
+        desk.here_again()
+        return
+    write_text(desk, text)

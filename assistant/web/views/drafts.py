@@ -1,0 +1,35 @@
+"""The list of drafts, with the ways to start one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain.templates import TemplateSet
+from assistant.storage.drafts import DraftSummary
+from assistant.web.rendering import Renderer
+
+
+def drafts_html(
+    render: Renderer,
+    drafts: Sequence[DraftSummary],
+    templates: TemplateSet,
+    *,
+    notice: str = "",
+    restore: str = "",
+    problem: str = "",
+    sentence: str = "",
+    **frame: object,
+) -> str:
+    """Return the page; ``restore`` is the id of a draft just deleted."""
+    ordered = sorted(templates.templates.values(), key=lambda t: -len(t.order))
+    return render(
+        "drafts",
+        drafts=drafts,
+        templates=ordered,
+        names={t.id: t.title for t in ordered},
+        notice=notice,
+        restore=restore,
+        problem=problem,
+        sentence=sentence,
+        **frame,
+    )

@@ -1,0 +1,45 @@
+"""The leak check on made-up questions and wordings."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.leaks import find_leaks, grams
+from evals.task import ExpectedAnswer, QuestionSample, Set
+
+WORDINGS = {"card p04-backpack": ["May the officer look into a backpack when the bell has rung for lunch?"]}
+
+
+def sample(ask: str, set_name: Set = "test") -> QuestionSample:
+    return QuestionSample(
+        id=f"{set_name}-001", task="answers", set=set_name, ask=ask, expect=ExpectedAnswer(status=("answered",))
+    )
+
+
+def far(_: str) -> tuple[str, float]:
+    return "card p04-backpack", 0.6
+
+
+def test_eight_words_in_a_row_are_a_leak_whatever_case_and_punctuation() -> None:
+    (leak,) = find_leaks([sample("Well: may the Officer look into a backpack, when asked?")], WORDINGS, far)
+    assert (leak.where, leak.is_error) == ("card p04-backpack", True)
+
+
+def test_seven_words_in_a_row_are_not() -> None:
+    assert find_leaks([sample("tell me, the officer look into a backpack when?")], WORDINGS, far) == []
+
+
+@pytest.mark.parametrize(("cosine", "leaks"), [(0.95, 1), (0.949, 0)])
+def test_a_question_as_near_as_itself_is_a_leak(cosine: float, leaks: int) -> None:
+    found = find_leaks([sample("peek in a bag")], WORDINGS, lambda _: ("card p04-backpack", cosine))
+    assert len(found) == leaks
+
+
+def test_a_leak_into_the_tune_set_is_only_a_warning_and_no_message_quotes_the_question() -> None:
+    (leak,) = find_leaks([sample("peek in a bag", "tune")], WORDINGS, lambda _: ("card p04-backpack", 1.0))
+    assert not leak.is_error
+    assert str(leak) == "tune-001: warning: cosine 1.00 with card p04-backpack"
+
+
+def test_a_text_shorter_than_a_gram_has_none() -> None:
+    assert list(grams("what about it")) == []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -17,19 +16,18 @@ from assistant.bootstrap import build
 from assistant.errors import AssistantError
 from evals import baselines, gates, leaks, ledger, report
 from evals.bench import Bench
+from evals.measure import OPEN, measure
 from evals.page import page
-from evals.results import Results, TaskResult, save, settings_of, versions, without_questions
+from evals.results import Results, save, without_questions
 from evals.samples import QUESTIONS, read_samples
 from evals.screen import show
-from evals.task import Findings, QuestionSample, Sample, Set, Task, Unavailable
+from evals.task import QuestionSample, Set
 from evals.tasks import TASKS
 
-OPEN: tuple[Set, ...] = ("tune", "regression")
+__all__ = ["app", "main", "measure"]
 
 errors = Console(stderr=True, highlight=False)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-Step = Callable[[str], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -123,52 +121,8 @@ def calibrate(
     return search(_bench(), rounds=rounds, write=write)
 
 
-def measure(
-    bench: Bench,
-    samples: Iterable[Sample],
-    tasks: Sequence[Task] = TASKS,
-    sets: Sequence[Set] = OPEN,
-    step: Step = lambda _: None,
-) -> Results:
-    """Run tasks on samples, set by set; a task that cannot run says why and stops nothing."""
-    began, everything = time.monotonic(), tuple(samples)
-    done = []
-    for set_name in sets:
-        for task in tasks:
-            step(f"{task.title} ({set_name})")
-            taken = tuple(s for s in everything if s.set == set_name and s.task in task.takes)
-            if taken:
-                done.append(_try(bench, task, set_name, taken))
-    made = bench.made
-    return Results(
-        when=made.clock(),
-        seconds=round(time.monotonic() - began, 1),
-        edition=made.knowledge.edition,
-        index=bench.index.fingerprint,
-        settings=settings_of(made.settings),
-        versions=versions(),
-        tasks=tuple(done),
-    )
-
-
 def _bench() -> Bench:
     return Bench(build(say=lambda sentence: errors.print(sentence, style="dim")))
-
-
-def _try(bench: Bench, task: Task, set_name: Set, samples: tuple[Sample, ...]) -> TaskResult:
-    began = time.monotonic()
-    try:
-        found = task.run(bench, samples)
-    except Unavailable as err:
-        found = Findings(missing=str(err))
-    return TaskResult(
-        task=task.name,
-        title=task.title,
-        about=task.about,
-        set=set_name,
-        seconds=round(time.monotonic() - began, 2),
-        findings=found,
-    )
 
 
 def _leaks(bench: Bench, chosen: Sequence[Set]) -> list[leaks.Leak]:

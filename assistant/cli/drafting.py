@@ -67,7 +67,7 @@ def show(draft: str, as_json: Json = False) -> None:
     write(f"{found.title} ({found.id}, version {found.version}, template {found.template} {found.template_version})")
     for line in made.drafts.clause_map(draft):
         principles = ", ".join(str(p) for p in line.principles) or "local choice"
-        write(f"  {line.state.value:<12} {line.clause:<24} {line.title} ({principles})")
+        write(f"  {line.state.value:<12} {line.id:<24} {line.title} ({principles})")
     items = made.drafts.open_items(draft)
     write(f"{len(items)} open item(s)")
     for item in items:
@@ -169,7 +169,7 @@ def draft_json(made: Assistant, draft: Draft) -> dict[str, Any]:
     return {
         **draft.model_dump(mode="json", include={"id", "title", "template", "template_version", "version", "values"}),
         "clauses": [
-            {"clause": c.clause, "title": c.title, "state": c.state.value, "principles": list(c.principles)}
+            {"clause": c.id, "title": c.title, "state": c.state.value, "principles": list(c.principles)}
             for c in made.drafts.clause_map(draft.id)
         ],
         "open": [i.model_dump(mode="json") for i in made.drafts.open_items(draft.id)],

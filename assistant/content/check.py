@@ -25,6 +25,6 @@ def check_content(content: Path) -> list[Problem]:
     rules = check_requirements(content, knowledge, problems)
     check_cards(content, knowledge, problems)
     check_notes(content, knowledge, rules, problems)
-    check_fields(content, templates, problems)
+    check_fields(content, rules, templates, problems)
     check_templates(content, knowledge, rules, templates, problems)
     return sorted(dict.fromkeys(problems.found), key=lambda p: (p.level != "error", p.file, p.line))

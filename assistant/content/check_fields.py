@@ -8,7 +8,9 @@ from typing import Any
 from assistant.content.markup import fields_of
 from assistant.content.places import Place, entries
 from assistant.content.problems import Problems, nearest
+from assistant.domain.knowledge import Requirement
 from assistant.domain.templates import FieldType, TemplateField, TemplateSet
+from assistant.verify.conflicts import find_conflicts
 
 _NEVER_SUGGESTED = (FieldType.DATE, FieldType.MONEY, FieldType.PERSON, FieldType.SCHOOL_LIST, FieldType.URL)
 _MONTHS = (
@@ -17,7 +19,7 @@ _MONTHS = (
 )
 
 
-def check_fields(content: Path, templates: TemplateSet, problems: Problems) -> None:
+def check_fields(content: Path, rules: tuple[Requirement, ...], templates: TemplateSet, problems: Problems) -> None:
     """Note what is wrong with any field."""
     places = entries(content, "mou_templates/fields", "name")
     recitals = [name for t in templates.templates.values() for block in t.recitals for name in fields_of(block)]
@@ -29,6 +31,14 @@ def check_fields(content: Path, templates: TemplateSet, problems: Problems) -> N
             wrong = _wrong_suggestion(field, field.suggested)
             if wrong:
                 problems.error(place.file, place.line("suggested"), f"field {field.name!r}: {wrong}")
+        for option in field.options:
+            for conflict in find_conflicts(option.text, rules):
+                problems.error(
+                    place.file,
+                    place.line("options"),
+                    f"option {option.id!r} of {field.name!r}: rule {conflict.rule!r} finds {conflict.words!r}",
+                    conflict.instead,
+                )
         if field.name not in used:
             problems.warning(
                 place.file, place.line(), f"field {field.name!r} is used by no clause", "use it, or drop it"

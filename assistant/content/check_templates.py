@@ -155,16 +155,14 @@ def _check_wording(
     """The library's own wording must pass the guard that users' wording passes."""
     lines = (content / place.file).read_text("utf-8").splitlines()
     heading = next((n for n, line in enumerate(lines, 1) if line.startswith(f"## {variant.id}:")), 0)
-    texts = ["\n\n".join(_text(block, fields) for block in variant.blocks)]
-    texts += [o.text for name in clause.fields if name in fields for o in fields[name].options if o.text]
-    for text in texts:
-        for conflict in find_conflicts(text, rules):
-            problems.error(
-                place.file,
-                heading,
-                f"variant {variant.id!r}: rule {conflict.rule!r} finds {conflict.words!r}",
-                conflict.instead,
-            )
+    text = "\n\n".join(_text(block, fields) for block in variant.blocks)
+    for conflict in find_conflicts(text, rules):
+        problems.error(
+            place.file,
+            heading,
+            f"variant {variant.id!r}: rule {conflict.rule!r} finds {conflict.words!r}",
+            conflict.instead,
+        )
 
 
 def _text(block: ClauseBlock, fields: dict[str, TemplateField]) -> str:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 _QUOTES = "\"'“”‘’«»`"
-_PLACE = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "last": -1, "final": -1}
+_PLACE = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "last": -1,
+    "final": -1,
+}
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)[\"”’)]?|$)")
 
 
@@ -45,7 +57,7 @@ def without(text: str, words: str) -> str | None:
 
 def without_part(text: str, nth: str, unit: str) -> str | None:
     """Return the text without its first, second … or last sentence, paragraph or item; None if there is none."""
-    place = _PLACE.get(nth.lower(), None)
+    place = _PLACE.get(nth.lower())
     if place is None:
         return None
     if unit.lower() in ("paragraph", "line"):

@@ -35,3 +35,20 @@ def clean_message(message: str) -> Cleaned:
     if tag:
         return Cleaned(problem="markup", found=tag.group()[:30])
     return Cleaned(text=re.sub(r"[ \t]+", " ", kept).strip())
+
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def looks_accidental(text: str) -> bool:
+    """Tell whether a short message is keys hit at random ("asdf gh jkl"), not a name or a word."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not words or len(words) > 6 or re.search(r"\d", text) or any(w[:1].isupper() for w in words):
+        return False
+    return all(_random(w.lower()) for w in words)
+
+
+def _random(word: str) -> bool:
+    if len(word) < 2:
+        return True
+    return not re.search(r"[aeiouy]", word) or (len(word) > 2 and any(word in r or word in r[::-1] for r in _ROWS))

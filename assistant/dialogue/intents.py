@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Literal
 
+from assistant.dialogue.hygiene import looks_accidental
 from assistant.dialogue.labels import Labels, Said, has_typed_value
 from assistant.dialogue.phrases import Found, Phrases, Words
 from assistant.dialogue.variants import choose
@@ -20,12 +21,26 @@ from assistant.drafting.values import parse_value
 
 Waiting = Literal["nothing", "field", "clause", "override"]
 _EXACT = frozenset(
-    {FieldType.DATE, FieldType.MONTH, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT, FieldType.YES_NO, FieldType.CHOICE}
+    {
+        FieldType.DATE,
+        FieldType.MONTH,
+        FieldType.INTEGER,
+        FieldType.MONEY,
+        FieldType.PERCENT,
+        FieldType.YES_NO,
+        FieldType.CHOICE,
+    }
 )
 _PROSE = 25
 """Words; a message this long that is no question and names no field is taken as proposed wording."""
 
-_NTH = frozenset("first second third fourth fifth last final 1st 2nd 3rd 4th".split())
+_LISTS = frozenset({FieldType.LIST, FieldType.SCHOOL_LIST})
+_LIST_CHANGE = re.compile(
+    r"^\W*(?:(?:please|ok|also|and|can you)\W+)*(?P<verb>add|include|remove|drop|delete|take out)\s+(?P<items>.+?)\s+"
+    r"(?:to|from|in)\s+(?:the |our |this )?(?P<list>[\w' -]+?)\W*$",
+    re.I,
+)
+_NTH = frozenset(["first", "second", "third", "fourth", "fifth", "last", "final", "1st", "2nd", "3rd", "4th"])
 
 
 class Context(Value):
@@ -92,6 +107,8 @@ class Understander:
         words = self._phrases.read(message)
         if not words.count:
             return Understanding(intent=Intent.UNCLEAR)
+        if self._phrases.fits("delete", words):
+            return Understanding(intent=Intent.HELP, scope="delete")
         if context.waiting == "override" and (decided := self._decision(words)):
             return decided
         if context.waiting == "field" and context.field is not None:
@@ -121,7 +138,11 @@ class Understander:
 
     def _at_start(self, message: str, words: Words, context: Context) -> Understanding:
         found = self._command(words, context)
-        if found and Intent(found.name) in (Intent.ACCEPT, Intent.CHOOSE, Intent.EDIT, Intent.LEAVE_OUT) and words.count > 6:
+        if (
+            found
+            and Intent(found.name) in (Intent.ACCEPT, Intent.CHOOSE, Intent.EDIT, Intent.LEAVE_OUT)
+            and words.count > 6
+        ):
             found = None  # without a draft these are chance likenesses
         if found:
             return self._from_command(found, words, context)
@@ -143,6 +164,8 @@ class Understander:
             return Understanding(intent=Intent.SKIP)
         if self._phrases.fits("unknown", words) or says_unknown(message, prose=field.type is FieldType.LONGTEXT):
             return value.model_copy(update={"unknown": True})
+        if self._phrases.fits("silence", words) or (field.type not in _EXACT and looks_accidental(message)):
+            return Understanding(intent=Intent.UNCLEAR, text=message)
         asks = self._asks(message, words)
         if found and not (found.name in _ANSWERS and self._reads(field, (message, bare), context)):
             return self._from_command(found, words, context)
@@ -156,11 +179,13 @@ class Understander:
         return value
 
     def _for_clause(self, message: str, words: Words, context: Context) -> Understanding:
+        if listed := self._list_change(message, context):
+            return Understanding(intent=Intent.VALUE, text=message, values=(listed,))
         found = self._command(words, context)
         if found:
             return self._from_command(found, words, context)
         if self._phrases.fits("silence", words):
-            return Understanding(intent=Intent.UNCLEAR)
+            return Understanding(intent=Intent.UNCLEAR, text=message)
         if self._asks(message, words):
             return Understanding(intent=Intent.QUESTION, text=message)
         if said := self._said(message, context):
@@ -182,9 +207,8 @@ class Understander:
             return ()
         labels = self.labels(context.template)
         near = context.clause.fields if context.clause else ()
-        said = tuple(s for s in labels.exact(message) if s.field)
-        loose = labels.loose(message, near) if len(message) < 400 else ()
-        return loose if len(loose) >= len(said) else said
+        said = tuple(labels.nearer(s, near) for s in labels.exact(message) if s.field)
+        return said or (labels.loose(message, near) if len(message) < 400 else ())
 
     def _command(self, words: Words, context: Context) -> Found | None:
         return self._phrases.find(self._order, words, lambda found: self._sensible(found, context))
@@ -238,10 +262,21 @@ class Understander:
             if said := self._said(words.raw, context):
                 return Understanding(intent=Intent.VALUE, text=words.raw, values=said)
         short = made.text and len(made.text.split()) <= 6
-        if short and (has_typed_value(made.text) or (context.field and self._reads(context.field, (made.text,), context))):
+        if short and (
+            has_typed_value(made.text) or (context.field and self._reads(context.field, (made.text,), context))
+        ):
             if not re.search(r"\b(?:say|says|read|reads|state)\b", words.text):
                 return Understanding(intent=Intent.VALUE, text=made.text)
         return made
+
+    def _list_change(self, message: str, context: Context) -> Said | None:
+        """Read "add a nurse to the panel" as a change to a list that the clause uses."""
+        found = _LIST_CHANGE.match(message)
+        if found is None or context.template is None or context.clause is None:
+            return None
+        lists = [n for n in context.clause.fields if context.template.fields[n].type in _LISTS]
+        field = self.labels(context.template).nearest(found["list"], lists)
+        return Said(field=field, text=f"{found['verb']} {found['items']}") if field else None
 
     def _clause(self, target: str, context: Context) -> str | None:
         if context.template is None:
@@ -274,7 +309,12 @@ _ANSWERS = frozenset({"accept", "reject", "choose", "leave-out", "edit", "next",
 
 def _offers(words: Words) -> bool:
     """Tell whether a question offers a value ("how about 60 percent?", "can we say July 1?")."""
-    return bool(re.match(r"(?:so |ok |well )?(?:how about|what about|can we say|could we say|can it be|is it ok if we say|may) ", words.text))
+    return bool(
+        re.match(
+            r"(?:so |ok |well )?(?:how about|what about|can we say|could we say|can it be|is it ok if we say|may) ",
+            words.text,
+        )
+    )
 
 
 def _scope(text: str) -> str:
@@ -282,7 +322,10 @@ def _scope(text: str) -> str:
         ("history", r"\b(?:history|changes|versions|log)\b"),
         ("coverage", r"\bcoverage\b"),
         ("variants", r"\b(?:options|variants|alternatives|choices|wordings)\b"),
-        ("draft", r"\b(?:draft|document|agreement|mou|memorandum|contract|doc|thing|whole|everything|all|so far|rest|preview|we have|you have|we got)\b"),
+        (
+            "draft",
+            r"\b(?:draft|document|agreement|mou|memorandum|contract|doc|thing|whole|everything|all|so far|rest|preview|we have|you have|we got)\b",
+        ),
     ):
         if re.search(pattern, text):
             return scope

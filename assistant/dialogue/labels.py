@@ -36,18 +36,21 @@ _TYPED = re.compile(
     re.I,
 )
 _STOP = frozenset(
-    "a an the of to in on at by for with from as is are was be do does did and or how what which who when where many much "
-    "must shall should will would can may we you our your it its this that give please say each every any name names".split()
+    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "was", "be", "do", "does", "did", "and", "or", "how", "what", "which", "who", "when", "where", "many", "much", "must", "shall", "should", "will", "would", "can", "may", "we", "you", "our", "your", "it", "its", "this", "that", "give", "please", "say", "each", "every", "any", "name", "names"]
 )
 _STEM = Stemmer("english")
 
 
 class Said(Value):
-    """A field and the words given for it; ``field`` is empty when several could be meant (``among``)."""
+    """A field and the words given for it; ``field`` is empty when several could be meant (``among``).
+
+    ``name`` is what the message called it.
+    """
 
     field: str
     text: str
     among: tuple[str, ...] = ()
+    name: str = ""
 
 
 def has_typed_value(text: str) -> bool:
@@ -106,8 +109,20 @@ class Labels:
             value = re.sub(r"\s+\b(?:and|also|but|with|then|while|plus)$", "", value).rstrip(",; ")
             if value:
                 key = match["set"] or match["label"] or match["bare"]
-                out.append(Said(field=self._names[_plain(key)], text=value[:-1] if _ends_sentence(value) else value))
+                words = value[:-1] if _ends_sentence(value) else value
+                out.append(Said(field=self._names[_plain(key)], text=words, name=_plain(key)))
         return tuple(out) if any(s.field for s in out) else ()
+
+    def nearer(self, said: Said, near: Sequence[str]) -> Said:
+        """Return a value under the field of ``near`` that its name fits as well, if there is one.
+
+        "The notice" is the notice that the clause at hand speaks of.
+        """
+        if not said.name or said.field in near:
+            return said
+        best = [n for n in self._nearest(said.name, said.text, near) if n in near]
+        fits = [n for n in best if self._fields[n].type == self._fields[said.field].type]
+        return said.model_copy(update={"field": fits[0]}) if len(fits) == 1 else said
 
     def loose(self, text: str, near: Iterable[str]) -> tuple[Said, ...]:
         """Return values whose fields are only hinted at ("the notice is 30 days"), fields of ``near`` first.
@@ -124,14 +139,21 @@ class Labels:
             if parts and not has_typed_value(segment) and len(parts["value"].strip(" .,")) < 3:
                 continue
             label = parts["label"] if parts else _TYPED.sub(" ", segment)
-            exact = [s for s in self.exact(segment) if s.field]
             best = self._nearest(label, segment, preferred)
-            if exact and (exact[0].field in preferred or not set(best) & set(preferred)):
-                out.extend(exact)
-            elif best:
+            if best:
                 value = parts["value"] if parts else segment
                 out.append(Said(field=best[0] if len(best) == 1 else "", text=value.strip(), among=tuple(best[:4])))
         return tuple(out)
+
+    def nearest(self, words: str, among: Sequence[str]) -> str | None:
+        """Return the one of some fields that words name best, or None."""
+        said = _stems(words) - {"list"}
+        # The label says what a field is; its question mentions other things too.
+        scored = sorted(
+            ((2 * len(said & _stems(self._fields[n].label)) + len(said & self._stems[n]), n) for n in among),
+            reverse=True,
+        )
+        return scored[0][1] if scored and scored[0][0] else None
 
     def of_type(self, text: str, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of the named fields whose type a bare value such as "90 days" could fill."""

@@ -93,7 +93,11 @@ class Phrases:
         self._short = {k.removeprefix("short-forms."): v[0] for k, v in lists.items() if k.startswith("short-forms.")}
         self._compiled: dict[str, tuple[re.Pattern[str], ...]] = {}
         self._vocabulary = frozenset(
-            w for k, lines in lists.items() if k.startswith("intents.") for line in lines for w in re.findall(r"[a-z]+", line)
+            w
+            for k, lines in lists.items()
+            if k.startswith("intents.")
+            for line in lines
+            for w in re.findall(r"[a-z]+", line)
         )
 
     def read(self, message: str) -> Words:

@@ -12,12 +12,13 @@ _PLACES = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "a": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "b": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "c": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3, "d": 3,
 }  # fmt: skip
-_SHORT = frozenset("short shorter shortest brief briefer simple simpler simplest concise minimal basic lighter".split())
-_LONG = frozenset("long longer longest detailed fuller full complete extensive thorough".split())
-_STRICT = frozenset("strict stricter strictest firm firmer tight tighter tough tougher strong stronger narrow limited".split())
+_SHORT = frozenset(["short", "shorter", "shortest", "brief", "briefer", "simple", "simpler", "simplest", "concise", "minimal", "basic", "lighter"])
+_LONG = frozenset(["long", "longer", "longest", "detailed", "fuller", "full", "complete", "extensive", "thorough"])
+_STRICT = frozenset(
+    ["strict", "stricter", "strictest", "firm", "firmer", "tight", "tighter", "tough", "tougher", "strong", "stronger", "narrow", "limited"]
+)
 _FILL = frozenset(
-    "the a an use take choose pick with go i we like prefer want better more best version variant wording option one text "
-    "alternative choice language that this please give me switch to number make it have instead let us".split()
+    ["the", "a", "an", "use", "take", "choose", "pick", "with", "go", "i", "we", "like", "prefer", "want", "better", "more", "best", "version", "variant", "wording", "option", "one", "text", "alternative", "choice", "language", "that", "this", "please", "give", "me", "switch", "to", "number", "make", "it", "have", "instead", "let", "us"]
 )
 
 
@@ -39,7 +40,12 @@ def choose(clause: Clause, words: str, current: str) -> str | None:
     for token in tokens:
         place = _PLACES.get(token)
         ordinal = token.endswith(("st", "nd", "rd", "th")) or len(said) <= 1
-        if place is not None and place < len(variants) and ordinal and not (token in "a" and len(tokens) > 2 and "option" not in tokens):
+        if (
+            place is not None
+            and place < len(variants)
+            and ordinal
+            and not (token in "a" and len(tokens) > 2 and "option" not in tokens)
+        ):
             return variants[place].id
     return _described(variants, frozenset(said))
 
@@ -73,7 +79,10 @@ def _described(variants: tuple[Variant, ...], words: frozenset[str]) -> str | No
 
         return max(variants, key=strictness).id
     if words:
-        scored = sorted(((fuzz.token_set_ratio(" ".join(words), f"{v.label} {v.use}".lower()), v.id) for v in variants), reverse=True)
+        scored = sorted(
+            ((fuzz.token_set_ratio(" ".join(words), f"{v.label} {v.use}".lower()), v.id) for v in variants),
+            reverse=True,
+        )
         if scored[0][0] >= 85 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 10):
             return scored[0][1]
     return None

@@ -36,7 +36,12 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
     out = w("tbl", properties, w("tblGrid", *(w("gridCol", w=x) for x in widths)))
     style = styles["mou signature"]
     for number, signer in enumerate(signers):
-        party = paragraph(style, [run(signer.party, bold=True)], keep_next=True, before=360 if number else 120)
+        party = paragraph(
+            style,
+            [_words(signer.party[:1].upper() + signer.party[1:], styles, bold=True)],
+            keep_next=True,
+            before=360 if number else 120,
+        )
         if signer.party:
             out.append(_row([_cell([party], sum(widths), span=3)]))
         out.append(
@@ -55,17 +60,20 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
 
 def _person(signer: Signer, styles: dict[str, str], *, keep: bool) -> list[Element]:
     style = styles["mou signature"]
-    if signer.placeholder:
-        name = run(bracketed(signer.name), style=styles["mou placeholder"], highlight=True)
-    else:
-        name = run(signer.name)
-    lines = [[run("Name: "), name]]
+    lines = [[run("Name: "), _words(bracketed(signer.name) if signer.placeholder else signer.name, styles)]]
     if signer.title:
-        lines.append([run("Title: "), run(signer.title)])
+        lines.append([run("Title: "), _words(signer.title, styles)])
     return [
         paragraph(style, line, keep_next=keep or n < len(lines) - 1, before=60 if n == 0 else None)
         for n, line in enumerate(lines)
     ]
+
+
+def _words(text: str, styles: dict[str, str], *, bold: bool = False) -> Element:
+    """Return the run of a signer's words; words in brackets are a placeholder."""
+    if text.startswith("[") and text.endswith("]"):
+        return run(text, style=styles["mou placeholder"], highlight=True)
+    return run(text, bold=bold)
 
 
 def bracketed(text: str) -> str:

@@ -170,8 +170,8 @@ def find_clause(template: Template, words: str) -> str | None:
 def _likeness(said: str, name: str) -> float:
     """Compare word by word, so that one word of a title is enough and a slip of the finger is forgiven."""
     words = re.sub(r"[^a-z0-9 ]+", " ", name).split()
-    best = [max((fuzz.ratio(one, word) for word in words), default=0.0) for one in said.split()]
-    return float(sum(best) / len(best)) if best else 0.0
+    best = [max((fuzz.ratio(one, word) for word in words), default=0.0) for one in said.split() if len(one) > 2]
+    return float(0.7 * max(best) + 0.3 * sum(best) / len(best)) if best else 0.0
 
 
 def present(draft: Draft, template: Template) -> tuple[str, ...]:

@@ -14,11 +14,12 @@ from assistant.dialogue.phrases import Phrases
 from assistant.dialogue.privacy import private_matter
 from assistant.domain.answers import Answer, Status
 from assistant.domain.dialogue import Intent, Reply, Session, Turn
-from assistant.domain.drafts import Draft
+from assistant.domain.drafts import Draft, OpenItem
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
 from assistant.drafting.opening import read_opening
+from assistant.drafting.values import parse_value
 from assistant.errors import AssistantError, NotFound, StaleWrite
 from assistant.services import deciding, filling, looking
 from assistant.services.desk import Desk
@@ -33,11 +34,13 @@ _SURE = 0.8
 """Confidence from which a message that is no command and has no question mark is taken as a question."""
 
 _OPEN = re.compile(
-    r"\b(?:open|resume|continue|load|return to|go back to|switch to|work on)\s+(?:with\s+)?(?:the\s+|my\s+)?(?:draft\s+)?"
+    r"\b(?:open|resume|continue|load|return to|go back to|switch to|work on)\s+(?:with\s+)?(?:the\s+|my\s+)?draft\s+"
     r"(?P<id>[a-z]+(?:-[a-z]+)*-[a-z0-9]{4})\b",
     re.I,
 )
-_READING = frozenset({Intent.QUESTION, Intent.WHY, Intent.MISSING, Intent.SHOW, Intent.EXPORT, Intent.HELP, Intent.UNCLEAR})
+_READING = frozenset(
+    {Intent.QUESTION, Intent.WHY, Intent.MISSING, Intent.SHOW, Intent.EXPORT, Intent.HELP, Intent.UNCLEAR}
+)
 
 
 class Asker(Protocol):
@@ -80,6 +83,10 @@ class ConversationService:
         self._clock = clock
         self._lead = Lead(knowledge, wording)
         self.reader = make_understander(knowledge, wording)
+        # Every field of the library under one roof, to tell values that a draft's template has no place for.
+        self._library = next(iter(templates.templates.values())).model_copy(
+            update={"id": "library", "fields": templates.fields}
+        )
         # Messages held back by the student-data guard: in memory only, because they must not be stored.
         self._held: dict[str, tuple[str, Session]] = {}
 
@@ -98,6 +105,7 @@ class ConversationService:
                 return self._hold_back(session, cleaned.text, reason)
             return self._reply(session, cleaned.text)
         except AssistantError as err:
+            # The message is not lost: whoever typed it still has it, and nothing was changed by it.
             return Reply(message=f"{err.message} {err.remedy}".strip(), intent=Intent.UNCLEAR, status="error")
 
     def resume(self, session_id: str) -> Reply:
@@ -108,8 +116,12 @@ class ConversationService:
         try:
             return self._enter(session, session.draft)
         except NotFound:
-            self._sessions.save(session.model_copy(update={"draft": None, "clause": None, "asking": None}), self._clock())
-            return Reply(message=self._wording("dialogue.stale.gone", draft=session.draft), intent=Intent.HELP, status="error")
+            self._sessions.save(
+                session.model_copy(update={"draft": None, "clause": None, "asking": None}), self._clock()
+            )
+            return Reply(
+                message=self._wording("dialogue.stale.gone", draft=session.draft), intent=Intent.HELP, status="error"
+            )
 
     def open_draft(self, session_id: str, draft_id: str) -> Reply:
         """Take up a draft in a conversation; raise NotFound when there is none of that id."""
@@ -128,7 +140,8 @@ class ConversationService:
     # One message
 
     def _reply(self, session: Session, message: str) -> Reply:
-        if (named := _OPEN.search(message)) and named["id"].lower() in {d.id for d in self._drafts.list()}:
+        if named := _OPEN.search(message):
+            # An unknown id raises NotFound, whose words name the list of drafts.
             reply = self._enter(session, named["id"].lower())
             self._keep(session.id, message, reply)
             return reply
@@ -186,7 +199,9 @@ class ConversationService:
         except StaleWrite:
             # Somebody wrote between our reading and our writing; nothing of this message was kept.
             newest = Desk(self._drafts, self._lead, self._wording, session, self._drafts.get(draft.id))
-            return self._stale(newest, message, said, Elsewhere.since(self._drafts, newest.draft, draft.version).summary())
+            return self._stale(
+                newest, message, said, Elsewhere.since(self._drafts, newest.draft, draft.version).summary()
+            )
         except AssistantError as err:
             desk.parts.append(f"{err.message} {err.remedy}".strip())
             desk.status = "error"
@@ -202,19 +217,34 @@ class ConversationService:
         said = reader.understand(message, desk.context(reader))
         if kind == "own" and (reader.is_yes(message) or reader.is_no(message)):
             return Understanding(intent=Intent.EDIT, decision="yes" if reader.is_yes(message) else "no")
-        if kind == "reason" and said.intent in (Intent.VALUE, Intent.UNCLEAR, Intent.EDIT, Intent.REJECT, Intent.LEAVE_OUT):
+        if kind == "reason" and said.intent in (
+            Intent.VALUE,
+            Intent.UNCLEAR,
+            Intent.EDIT,
+            Intent.REJECT,
+            Intent.LEAVE_OUT,
+        ):
             none = re.fullmatch(r"\W*(?:no|none|no reason|nope|nothing|just because)\W*", message, re.I)
             reason = "" if none else (said.reason or re.sub(r"^(?:because|since|as)\s+", "", message, flags=re.I))
-            return Understanding(intent=Intent.LEAVE_OUT, clause=clause, reason=reason, decision="no-reason" if none else "")
+            return Understanding(
+                intent=Intent.LEAVE_OUT, clause=clause, reason=reason, decision="no-reason" if none else ""
+            )
         if kind == "override" and said.unsure:
             return said.model_copy(update={"intent": Intent.EDIT})
-        if said.intent in (Intent.UNCLEAR, Intent.VALUE) and not said.values and not said.unknown and desk.clause is not None:
+        if (
+            said.intent in (Intent.UNCLEAR, Intent.VALUE)
+            and not said.values
+            and not said.unknown
+            and desk.clause is not None
+        ):
             return self._second_look(desk, said, message)
         return said
 
     def _second_look(self, desk: Desk, said: Understanding, message: str) -> Understanding:
         """See whether a message that fits nothing states wording, or asks about the principles."""
         field = desk.field
+        if foreign := self._foreign(desk, message):
+            return Understanding(intent=Intent.VALUE, scope="foreign", target=foreign)
         if field is not None and (field.type.value in ("text", "longtext", "list", "person", "school-list", "table")):
             return said
         if len(message.split()) >= 4 and self._drafts.guard.of_text(message):
@@ -226,9 +256,24 @@ class ConversationService:
                 return Understanding(intent=Intent.QUESTION, text=message)
         return said
 
+    def _foreign(self, desk: Desk, message: str) -> str | None:
+        """Return the label of a value that is named, and that only other templates have a place for."""
+        if len(desk.template.fields) == len(self._templates.fields):
+            return None
+        said = self.reader.labels(self._library).exact(message)
+        if not said or said[0].field in ("", *desk.template.fields):
+            return None
+        field = self._templates.fields[said[0].field]
+        parsed = parse_value(
+            field, said[0].text, today=self._drafts.today(), values=desk.draft.values, wording=self._wording
+        )
+        return field.label if parsed.value is not None else None
+
     def _act(self, desk: Desk, said: Understanding, message: str) -> None:
         pending = desk.session.pending
-        if pending == "which" and said.intent not in _READING | {Intent.UNDO, Intent.SKIP, Intent.GO_TO} | {Intent.QUESTION}:
+        if pending == "which" and said.intent not in _READING | {Intent.UNDO, Intent.SKIP, Intent.GO_TO} | {
+            Intent.QUESTION
+        }:
             if filling.answer_which(desk, message, self.reader):
                 return
         if pending == "which" and said.intent is Intent.UNCLEAR and filling.answer_which(desk, message, self.reader):
@@ -268,7 +313,17 @@ class ConversationService:
             read["end_date"] = f"{read['term_years']} years"
         values = {n: v for n, v in read.items() if n in template.fields}
         outcome = self._drafts.new(template.id, values=values)
-        session = session.model_copy(update={"draft": outcome.draft.id, "clause": None, "asking": None, "trail": (), "misses": 0, "pending": "", "pending_text": ""})
+        session = session.model_copy(
+            update={
+                "draft": outcome.draft.id,
+                "clause": None,
+                "asking": None,
+                "trail": (),
+                "misses": 0,
+                "pending": "",
+                "pending_text": "",
+            }
+        )
         desk = Desk(self._drafts, self._lead, self._wording, session, outcome.draft)
         desk.changes.extend(outcome.changes)
         desk.say("start.began", title=outcome.draft.title, template=template.id, draft=outcome.draft.id)
@@ -288,10 +343,26 @@ class ConversationService:
     def _enter(self, session: Session, draft_id: str) -> Reply:
         draft = self._drafts.get(draft_id)
         if session.draft != draft.id:
-            session = session.model_copy(update={"draft": draft.id, "clause": None, "asking": None, "trail": (), "pending": "", "pending_text": "", "version": draft.version})
+            session = session.model_copy(
+                update={
+                    "draft": draft.id,
+                    "clause": None,
+                    "asking": None,
+                    "trail": (),
+                    "pending": "",
+                    "pending_text": "",
+                    "version": draft.version,
+                }
+            )
         desk = Desk(self._drafts, self._lead, self._wording, session, draft)
         elsewhere = Elsewhere.since(self._drafts, draft, session.version)
-        desk.say("opened", title=draft.title, draft=draft.id, version=draft.version, progress=self._lead.progress(draft, desk.template))
+        desk.say(
+            "opened",
+            title=draft.title,
+            draft=draft.id,
+            version=draft.version,
+            progress=self._lead.progress(draft, desk.template),
+        )
         if elsewhere.changes:
             desk.say("stale.noted", changes=elsewhere.summary())
         if desk.session.clause is None:
@@ -316,7 +387,14 @@ class ConversationService:
         self._held[session.id] = (message, session)
         self._sessions.save(session.model_copy(update={"pending": "private", "pending_text": ""}), self._clock())
         text = f"{say(f'dialogue.private.{reason}')} {say('dialogue.private.ask')}"
-        reply = Reply(message=text, intent=Intent.UNCLEAR, status="unclear", draft=session.draft, choices=("yes, keep it", "no"))
+        reply = Reply(
+            message=text,
+            intent=Intent.UNCLEAR,
+            status="unclear",
+            draft=session.draft,
+            open=self._open(session.draft),
+            choices=("yes, keep it", "no"),
+        )
         self._keep(session.id, say("dialogue.private.shown"), reply)
         return reply
 
@@ -330,7 +408,7 @@ class ConversationService:
         if self.reader.is_yes(message) or self.reader.is_no(message):
             key = "gone" if self.reader.is_yes(message) else "dropped"
             text = self._wording(f"dialogue.private.{key}")
-            reply = Reply(message=text, intent=Intent.REJECT, draft=session.draft)
+            reply = Reply(message=text, intent=Intent.REJECT, draft=session.draft, open=self._open(session.draft))
             return self._finish(session, message, reply)
         reason = private_matter(message, self._knowledge.dialogue)
         return self._hold_back(session, message, reason) if reason else self._reply(session, message)
@@ -362,6 +440,12 @@ class ConversationService:
             choices=desk.choices,
         )
 
+    def _open(self, draft_id: str | None) -> tuple[OpenItem, ...]:
+        try:
+            return self._drafts.open_items(draft_id) if draft_id else ()
+        except NotFound:
+            return ()
+
     def _finish(self, session: Session, message: str, reply: Reply) -> Reply:
         asked = reply.intent is Intent.QUESTION
         turn = Turn(
@@ -385,13 +469,15 @@ class ConversationService:
         say = self._wording
         example = say("dialogue.no-draft")
         draft = None
+        open_: tuple[OpenItem, ...] = ()
         try:
             session = self._sessions.load(session_id)
             draft = session.draft
             if draft is not None:
                 example = say("dialogue.decide.how-short")
+                open_ = self._open(draft)
         except AssistantError:  # the message is unreadable whatever the state of the disk
             pass
         text = say(f"dialogue.input.{problem}", count=f"{count:,}", limit=f"{LONGEST:,}", tag=found, example=example)
         status = "unclear" if problem == "empty" else "error"
-        return Reply(message=text, intent=Intent.UNCLEAR, status=status, draft=draft)
+        return Reply(message=text, intent=Intent.UNCLEAR, status=status, draft=draft, open=open_)

@@ -125,7 +125,10 @@ def choose(desk: Desk, said: Understanding) -> None:
     entry = desk.draft.clauses[clause.id]
     if said.variant is None:
         desk.status = "unclear"
-        desk.say("unclear.variant", options=" ".join(f"{x}) {v.label}" for x, v in zip(LETTERS, clause.variants, strict=False)))
+        desk.say(
+            "unclear.variant",
+            options=" ".join(f"{x}) {v.label}" for x, v in zip(LETTERS, clause.variants, strict=False)),
+        )
         return
     label = clause.variant(said.variant).label
     if said.variant == entry.variant and entry.own_text is None:
@@ -200,7 +203,9 @@ def _turned(desk: Desk, *, again: bool) -> None:
     outcome = step(desk.draft.id, expected=desk.draft.version)
     desk.took(outcome)
     change = outcome.changes[0]
-    desk.say("changed.redone" if again else "changed.undone", summary=change.summary.partition(": ")[2] or change.summary)
+    desk.say(
+        "changed.redone" if again else "changed.undone", summary=change.summary.partition(": ")[2] or change.summary
+    )
     order = applicable(desk.draft, desk.template)
     desk.move(change.clause if change.clause in order else desk.session.clause or desk.next_open(None))
     desk.lead_on()

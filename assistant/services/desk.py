@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.intents import Context, Understander
+from assistant.dialogue.intents import Context, Understander, Waiting
 from assistant.domain.answers import Answer
 from assistant.domain.dialogue import Session
 from assistant.domain.drafts import Change, Draft, OpenItem
@@ -55,12 +55,11 @@ class Desk:
     def context(self, reader: Understander) -> Context:
         """Return what a message is to be understood by."""
         clause, field = self.clause, self.field
+        waiting: Waiting = "field" if field else "clause"
         if self.session.pending == "override":
             waiting = "override"
-        else:
-            waiting = "field" if field else "clause"
         return Context(
-            waiting=waiting,  # type: ignore[arg-type]
+            waiting=waiting,
             field=field,
             clause=clause,
             variant=self.draft.clauses[clause.id].variant if clause else "",
@@ -89,7 +88,7 @@ class Desk:
     def undo_hint(self) -> None:
         """Add to the last part that it can be taken back."""
         if self.parts:
-            self.parts[-1] += " " + self.wording("dialogue.changed.undo").capitalize()
+            self.parts[-1] += " " + self.wording("dialogue.changed.undo")
 
     def update(self, **fields: Any) -> None:
         """Change the conversation's state."""
@@ -130,7 +129,10 @@ class Desk:
         trail = list(self.session.trail)
         while trail:
             clause_id, _, field = trail.pop().partition(":")
-            if clause_id in self.draft.clauses and (clause_id, field) != (self.session.clause, self.session.asking or ""):
+            if clause_id in self.draft.clauses and (clause_id, field) != (
+                self.session.clause,
+                self.session.asking or "",
+            ):
                 self.update(trail=tuple(trail))
                 self.move(clause_id, field or None, remember=False)
                 return True
@@ -180,7 +182,9 @@ class Desk:
         entry = self.draft.clauses[clause.id]
         if entry.mark == "left out":
             return ("bring it back", "next")
-        others = [f"option {letter}" for letter, v in zip("abcdefgh", clause.variants, strict=False) if v.id != entry.variant]
+        others = [
+            f"option {letter}" for letter, v in zip("abcdefgh", clause.variants, strict=False) if v.id != entry.variant
+        ]
         return ("accept", *others, "skip", "why?")
 
     def here_again(self) -> None:
@@ -201,7 +205,9 @@ class Desk:
 
     def set_values(self, given: Mapping[str, Any], *, keep: str | None = None) -> Outcome:
         """Set values from text and go on with what was written."""
-        outcome = self.drafts.set_values(self.draft.id, given, expected=self.draft.version, keep=keep)
+        outcome = self.drafts.set_values(
+            self.draft.id, given, expected=self.draft.version, keep=keep, at=self.session.clause
+        )
         self.took(outcome)
         return outcome
 

@@ -18,8 +18,8 @@ from assistant.domain.drafts import Change, ConflictRecord, Draft, OpenItem
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import Template, TemplateSet
 from assistant.domain.wording import Wording
+from assistant.drafting import annotations as notes
 from assistant.drafting import interview, steps
-from assistant.drafting.annotations import annotations
 from assistant.drafting.coverage import PrincipleCoverage, coverage
 from assistant.drafting.render import clause_text, render
 from assistant.drafting.steps import Step
@@ -34,7 +34,7 @@ from assistant.verify.conflicts import Conflict
 Pure = Callable[[Draft, Template], Step]
 Kind = Literal["clean", "annotated"]
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-_GENERIC = frozenset("the of and for department school schools district office mou draft memorandum a an".split())
+_GENERIC = frozenset(["the", "of", "and", "for", "department", "school", "schools", "district", "office", "mou", "draft", "memorandum", "a", "an"])
 
 
 class Outcome(Value):
@@ -196,17 +196,21 @@ class DraftService:
         expected: int | None = None,
         keep: str | None = None,
         typed: Mapping[str, Any] | None = None,
+        at: str | None = None,
     ) -> Outcome:
         """Read and set values given as text (or as YAML holds them); "not sure yet" leaves a placeholder.
 
         What cannot be read is named in ``problems`` and the rest is set. A value that would put
         wording at odds with a principle into the agreement is not set: it is returned in
         ``conflicts``, unless ``keep`` gives the reason (which may be empty) for setting it anyway.
-        ``typed`` are values already read, which win over the text given for them.
+        ``typed`` are values already read, for where the text alone cannot be read; ``at`` is the
+        clause that the user is looking at, which is noted as seen.
         """
         draft = self.get(draft_id)
         template = self.template(draft)
-        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording).given(typed or {})
+        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording).given(
+            typed or {}
+        )
         if not readings.values and not readings.unknown and not readings.emptied:
             return Outcome(draft=draft, problems=readings.problems, readings=readings)
         found = self.guard.of_values(draft, template, readings.values)
@@ -215,7 +219,7 @@ class DraftService:
             return Outcome(draft=draft, problems=readings.problems, conflicts=conflicts, readings=readings)
 
         def step(current: Draft, on: Template) -> Step:
-            return self._with_values(current, on, readings, found, keep or "")
+            return self._with_values(_seen(current, at), on, readings, found, keep or "")
 
         done = self.apply(draft_id, draft.version if expected is None else expected, step)
         return done.model_copy(update={"problems": readings.problems, "readings": readings})
@@ -232,9 +236,11 @@ class DraftService:
         Wording at odds with a principle is not written but returned in ``conflicts``, unless
         ``keep`` gives the reason (which may be empty) for writing it anyway; that is recorded.
         """
-        conflicts = self.guard.of_text(text)
+        draft = self.get(draft_id)
+        self._known(draft, clause)
+        conflicts = self.guard.of_own_text(draft, self.template(draft), clause, text)
         if conflicts and keep is None:
-            return Outcome(draft=self.get(draft_id), conflicts=conflicts)
+            return Outcome(draft=draft, conflicts=conflicts)
         records = tuple(_record(c, keep or "") for c in conflicts)
         return self._do(draft_id, expected, steps.edit_clause, clause, text, conflicts=records)
 
@@ -304,23 +310,24 @@ class DraftService:
         template = self.template(draft)
         document = self.preview_of(draft)
         if kind == "annotated":
-            document = document.model_copy(update={"annotations": annotations(draft, template, self._knowledge, self._wording)})
+            comments = notes.annotations(draft, template, self._knowledge, self._wording)  # type: ignore[operator, attr-defined]
+            document = document.model_copy(update={"annotations": comments})
         data = write_docx(document, shell=self._shell(template), when=draft.updated)
         tail = "-annotated" if kind == "annotated" else ""
         return data, f"{draft.id}-v{draft.version}{tail}.docx"
 
     # Inside
 
-    def _do(self, draft_id: str, expected: int | None, step: Callable[..., Step], clause: str, *rest: Any, **more: Any) -> Outcome:
+    def _do(
+        self, draft_id: str, expected: int | None, step: Callable[..., Step], clause: str, *rest: Any, **more: Any
+    ) -> Outcome:
         def pure(draft: Draft, template: Template) -> Step:
             self._known(draft, clause)
             return step(draft, template, clause, *rest, now=self._clock(), **more)
 
         return self.apply(draft_id, expected, pure)
 
-    def _with_values(
-        self, draft: Draft, template: Template, readings: Readings, found: Any, reason: str
-    ) -> Step:
+    def _with_values(self, draft: Draft, template: Template, readings: Readings, found: Any, reason: str) -> Step:
         """Set, empty and mark as unknown in one step, so that one undo takes all of it back."""
         now, summaries, field, clause = self._clock(), [], None, None
         if readings.values or readings.emptied:
@@ -333,16 +340,22 @@ class DraftService:
             done = steps.mark_unknown(draft, template, name, now=now)
             draft, summaries = done.draft, [*summaries, done.change.summary]
             field, clause = field or done.change.field, clause or done.change.clause
-        for name, conflicts in found:
-            entry = draft.clauses[name]
-            records = (*entry.conflicts, *(_record(c, reason) for c in conflicts))
-            draft = draft.model_copy(
-                update={"clauses": {**draft.clauses, name: entry.model_copy(update={"conflicts": records})}}
-            )
+        draft = self._with_records(draft, template, {n: tuple(_record(c, reason) for c in cs) for n, cs in found})
         change = Change(
             version=draft.version + 1, at=now, action="set", summary="; ".join(summaries), clause=clause, field=field
         )
         return Step(draft=draft, change=change)
+
+    def _with_records(self, draft: Draft, template: Template, new: Mapping[str, tuple[ConflictRecord, ...]]) -> Draft:
+        """Add what was decided about conflicts, and drop records of words that stand in the clause no more."""
+        clauses = dict(draft.clauses)
+        for name, entry in draft.clauses.items():
+            if not entry.conflicts and name not in new:
+                continue
+            text = clause_text(draft, template, name)
+            kept = tuple(r for r in (*entry.conflicts, *new.get(name, ())) if r.words in text)
+            clauses[name] = entry.model_copy(update={"conflicts": tuple(dict.fromkeys(kept))})
+        return draft.model_copy(update={"clauses": clauses})
 
     def _first(self, template: Template, title: str, readings: Readings, now: datetime) -> tuple[Draft, Change]:
         draft = steps.new_draft(
@@ -367,7 +380,9 @@ class DraftService:
 
     def _known(self, draft: Draft, clause: str) -> None:
         if clause not in draft.clauses:
-            raise NotFound(self._wording("services.no-clause", clause=clause[:60]), self._wording("services.no-clause-remedy"))
+            raise NotFound(
+                self._wording("services.no-clause", clause=clause[:60]), self._wording("services.no-clause-remedy")
+            )
 
     def _at(self, draft_id: str, expected: int | None) -> int:
         return self._store.load(draft_id).version if expected is None else expected
@@ -382,6 +397,13 @@ class DraftService:
             return None
         path = self._content / template.shell
         return path.read_bytes() if path.is_file() else None
+
+
+def _seen(draft: Draft, clause: str | None) -> Draft:
+    if clause not in draft.clauses:
+        return draft
+    entry = draft.clauses[clause].model_copy(update={"seen": True})
+    return draft.model_copy(update={"cursor": clause, "clauses": {**draft.clauses, clause: entry}})
 
 
 def _record(conflict: Conflict, reason: str) -> ConflictRecord:

@@ -7,19 +7,25 @@ import re
 
 from assistant.dialogue import edits
 from assistant.dialogue.intents import Understander, Understanding
-from assistant.dialogue.labels import in_order
+from assistant.dialogue.labels import has_typed_value, in_order
+from assistant.domain.templates import FieldType
 from assistant.drafting.interview import missing
 from assistant.drafting.several import find_values
 from assistant.services.desk import Desk
 from assistant.services.drafts import Outcome
 from assistant.services.lead import LETTERS
 from assistant.services.readings import as_text, read_values
-from assistant.services.views import field_view, fields_in_use
+from assistant.services.views import field_view, fields_in_use, source_text
 
 
 def value(desk: Desk, said: Understanding, reader: Understander) -> None:
     """Set the values that a message gives, say what changed, and ask for the next."""
     field = desk.field
+    if said.scope == "foreign":
+        desk.say("unclear.foreign", label=said.target, template=desk.template.id)
+        desk.status = "unclear"
+        desk.here_again()
+        return
     if said.unknown and field is not None:
         _set(desk, {field.name: "not sure yet"}, said.text)
         return
@@ -27,7 +33,7 @@ def value(desk: Desk, said: Understanding, reader: Understander) -> None:
     unsure: list[tuple[str, tuple[str, ...]]] = []
     for one in said.values:
         if one.field:
-            given[one.field] = one.text
+            given.update(_both_dates(desk, one.field, one.text))
         elif one.among:
             unsure.append((one.text, one.among))
     if not said.values:
@@ -58,10 +64,14 @@ def edit(desk: Desk, said: Understanding, reader: Understander) -> None:
     if said.old and (field := _shown_value(desk, said.old)):
         _set(desk, {field: edits.unquoted(said.new)}, said.text)
         return
-    text = _new_text(shown, said)
+    text = _new_text(source_text(desk.draft, desk.template, clause.id), said) or _new_text(shown, said)
     if text is None:
         desk.status = "unclear"
-        desk.say("unclear.not-in-text", words=edits.unquoted(said.old or said.cut or " ".join(said.part or ())), clause=clause.title)
+        desk.say(
+            "unclear.not-in-text",
+            words=edits.unquoted(said.old or said.cut or " ".join(said.part or ())),
+            clause=clause.title,
+        )
         return
     if text.strip() == shown.strip():
         desk.say("unclear.no-change")
@@ -131,7 +141,9 @@ def answer_which(desk: Desk, message: str, reader: Understander) -> bool:
             desk.wait_for("")
             _set(desk, {name: held["text"]}, held["text"])
             return True
-    named = [s.field for s in reader.labels(desk.template).loose(f"{message}: {held['text']}", among) if s.field in among]
+    named = [
+        s.field for s in reader.labels(desk.template).loose(f"{message}: {held['text']}", among) if s.field in among
+    ]
     if len(named) == 1:
         desk.wait_for("")
         _set(desk, {named[0]: held["text"]}, held["text"])
@@ -141,18 +153,31 @@ def answer_which(desk: Desk, message: str, reader: Understander) -> bool:
 
 def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = None) -> None:
     asked = desk.field
-    typed = find_values(
-        message, desk.template.fields, today=desk.drafts.today(), values=desk.draft.values, wording=desk.wording
-    ) if len(given) > 1 else {}
+    typed = (
+        find_values(
+            message, desk.template.fields, today=desk.drafts.today(), values=desk.draft.values, wording=desk.wording
+        )
+        if len(given) > 1
+        else {}
+    )
     outcome = desk.drafts.set_values(
-        desk.draft.id, given, expected=desk.draft.version, keep=keep, typed={n: v for n, v in typed.items() if n in given}
+        desk.draft.id,
+        given,
+        expected=desk.draft.version,
+        keep=keep,
+        typed={n: v for n, v in typed.items() if n in given},
+        at=desk.session.clause,
     )
     desk.took(outcome)
     if outcome.conflicts:
         _conflict(desk, outcome, {"values": {n: given[n] for n in outcome.readings.values if n in given}})
         return
-    for name in outcome.readings.values:
-        desk.parts.append(desk.lead.value(desk.draft, desk.template, name))
+    for name, value_ in outcome.readings.values.items():
+        if name in outcome.readings.balanced:
+            label = desk.template.fields[name].label
+            desk.say("changed.balanced", label=label, value=desk.lead.shown(desk.template, name, value_))
+        else:
+            desk.parts.append(desk.lead.value(desk.draft, desk.template, name))
     for key, names in (("unknown", outcome.readings.unknown), ("emptied", outcome.readings.emptied)):
         for name in names:
             desk.say(f"changed.{key}", label=desk.template.fields[name].label)
@@ -179,6 +204,10 @@ def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = 
     elif asked is not None and asked.name not in given:
         desk.move(desk.session.clause, asked.name, remember=False)  # other values came first; the question stands
     else:
+        here = desk.session.clause
+        if asked is None and not set(given) & set(fields_in_use(desk.draft, desk.template, here)):
+            desk.here_again()  # values of other clauses: the text of this one need not be read again
+            return
         desk.stay()
     desk.lead_on()
 
@@ -188,6 +217,8 @@ def _for_asked(desk: Desk, text: str) -> dict[str, str]:
     field, clause = desk.field, desk.session.clause
     if field is None or clause is None:
         return {}
+    if len(both := _both_dates(desk, field.name, text)) == 2:
+        return both  # if they do not fit together, the user is told
     following = [f for f in missing(desk.draft, desk.template, clause) if f.name not in desk.draft.unknown]
     names = [field.name, *(f.name for f in following if f.name != field.name)]
     parts = in_order(text, len(names))
@@ -199,15 +230,27 @@ def _for_asked(desk: Desk, text: str) -> dict[str, str]:
     return {field.name: text}
 
 
+def _both_dates(desk: Desk, name: str, text: str) -> dict[str, str]:
+    """Split "July 1, 2027 to June 30, 2029" between a date and the one that must come after it."""
+    following = [f.name for f in desk.template.fields.values() if f.after == name]
+    parts = in_order(text, 2)
+    if (
+        len(parts) == 2
+        and following
+        and has_typed_value(parts[1])
+        and desk.template.fields[name].type is FieldType.DATE
+    ):
+        return {name: parts[0], following[0]: parts[1]}
+    return {name: text}
+
+
 def _whole(desk: Desk, name: str, parts: tuple[str, ...]) -> bool:
     """Tell whether a message that splits into parts is rather one value of this field."""
     return desk.template.fields[name].type.value in ("list", "school-list", "table", "text", "longtext", "person")
 
 
 def _reads(desk: Desk, given: dict[str, str]) -> bool:
-    readings = read_values(
-        desk.template, desk.draft.values, given, today=desk.drafts.today(), wording=desk.wording
-    )
+    readings = read_values(desk.template, desk.draft.values, given, today=desk.drafts.today(), wording=desk.wording)
     return not readings.problems and len(readings.values) == len(given)
 
 
@@ -238,7 +281,11 @@ def _ask_which(desk: Desk, text: str, among: tuple[str, ...]) -> None:
 
 
 def _not_placed(desk: Desk, text: str) -> None:
-    names = fields_in_use(desk.draft, desk.template, desk.session.clause) if desk.session.clause else tuple(desk.template.fields)
+    names = (
+        fields_in_use(desk.draft, desk.template, desk.session.clause)
+        if desk.session.clause
+        else tuple(desk.template.fields)
+    )
     field = desk.template.fields[names[0]] if names else next(iter(desk.template.fields.values()))
     desk.status = "unclear"
     desk.say("unclear.which-none", text=text[:120], label=field.label, example=field.example or "…")

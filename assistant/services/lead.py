@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering.compose import Composer
 from assistant.answering.text import quote_line
 from assistant.domain.drafts import Draft, OpenItem
-from assistant.domain.knowledge import Cite, Knowledge
+from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import Clause, Template, TemplateField
 from assistant.domain.wording import Wording
 from assistant.drafting.interview import applicable, missing, progress, state
@@ -70,7 +70,10 @@ class Lead:
             return self._say("dialogue.ask.third", label=field.label, kind=kind, example=example)
         if miss == 1:
             help_ = field.help or field.ask
-            parts = [self._say("dialogue.ask.again", label=field.label), self._say("dialogue.ask.again-help", help=help_)]
+            parts = [
+                self._say("dialogue.ask.again", label=field.label),
+                self._say("dialogue.ask.again-help", help=help_),
+            ]
         else:
             parts = [self._say("dialogue.ask.first", ask=field.ask), *([field.help] if field.help else [])]
         view = field_view(draft, template, field.name)
@@ -79,7 +82,9 @@ class Lead:
         if field.options:
             parts.append(self._say("dialogue.ask.options", options=_listed([o.label for o in field.options])))
         parts.append(example)
-        others = [f for f in missing(draft, template, clause_id) if f.name != field.name and f.name not in draft.unknown]
+        others = [
+            f for f in missing(draft, template, clause_id) if f.name != field.name and f.name not in draft.unknown
+        ]
         if others and miss == 0:
             labels = _listed([f.label for f in others])
             parts.append("\n\n" + self._say("dialogue.ask.more", labels=labels, label=others[0].label))
@@ -94,7 +99,11 @@ class Lead:
         text = clause_text(draft, template, clause_id) or self._say("dialogue.clause.no-words")
         own = entry.own_text is not None
         parts = [self._say("dialogue.decide.own" if own else "dialogue.decide.text"), quoted(text)]
-        parts.append(self._say("dialogue.decide.variants") + "\n" + "\n".join(self.variants(clause, entry.variant)))
+        parts.append(
+            self._say("dialogue.decide.variants")
+            + "\n"
+            + "\n".join(self.variants(clause, "" if own else entry.variant))
+        )
         views = [field_view(draft, template, n) for n in fields_in_use(draft, template, clause_id)]
         defaults = [v for v in views if v.status == "suggested"]
         if defaults and not own:
@@ -120,7 +129,11 @@ class Lead:
         for number in clause.principles:
             principle = self._knowledge.principle(number)
             parts.append(self._say("dialogue.why.quote", number=number, title=principle.title))
-            wanted = {self._knowledge.requirements[r].passage for r in clause.requirements if r in self._knowledge.requirements}
+            wanted = {
+                self._knowledge.requirements[r].passage
+                for r in clause.requirements
+                if r in self._knowledge.requirements
+            }
             passages = [p for p in principle.passages if p in wanted] or list(principle.passages)
             parts += [quote_line(self._compose.whole(p), self._knowledge) for p in passages]
         parts.append(self._say("dialogue.why.recommends" if clause.principles else "dialogue.why.none"))
@@ -135,11 +148,12 @@ class Lead:
             title = self._knowledge.principle(c.principle).title
             key = "value" if field else "lead"
             label = field.label if field else ""
-            parts.append(self._say(f"dialogue.conflict.{key}", words=c.words, number=c.principle, title=title, label=label))
-            requirement = self._knowledge.requirements[c.requirement]
-            cite = Cite(passage=requirement.passage, start=requirement.start, end=requirement.end)
+            parts.append(
+                self._say(f"dialogue.conflict.{key}", words=c.words, number=c.principle, title=title, label=label)
+            )
             parts.append(self._say("dialogue.conflict.quote"))
-            parts.append(quote_line(self._compose.cite(cite), self._knowledge))
+            quote = self._compose.whole(self._knowledge.requirements[c.requirement].passage)
+            parts.append(quote_line(quote, self._knowledge))
             parts.append(self._say("dialogue.conflict.why", say=c.say))
             parts.append(f"{self._say('dialogue.conflict.instead')}\n\n{quoted(c.instead)}")
         parts.append(self._say("dialogue.conflict.decide-value" if field else "dialogue.conflict.decide"))
@@ -152,6 +166,10 @@ class Lead:
         uses = self._say("dialogue.changed.uses", count=len(users)) if len(users) > 1 else ""
         value = shown(field, draft.values[name])
         return self._say("dialogue.changed.value", label=field.label, value=value, uses=uses)
+
+    def shown(self, template: Template, name: str, value: object) -> str:
+        """Return a value in the words of the chat."""
+        return shown(template.fields[name], value)
 
     def took(self, draft: Draft, template: Template, names: Iterable[str]) -> str:
         """List values read from a message."""
@@ -169,7 +187,7 @@ class Lead:
         """List what is still open, and how many clauses are undecided."""
         parts = []
         if items:
-            lines = [self._say("dialogue.missing.line", text=i.text) for i in items]
+            lines = [self._say("dialogue.missing.line", clause=i.clause_title, text=i.text) for i in items]
             parts.append(self._say("dialogue.missing.lead", count=len(items)) + "\n" + "\n".join(lines))
         else:
             parts.append(self._say("dialogue.missing.none"))

@@ -53,7 +53,9 @@ def show(desk: Desk, said: Understanding) -> None:
             desk.say("show.truncated")
     elif said.scope == "variants":
         chosen = desk.draft.clauses[clause.id].variant
-        desk.parts.append(desk.wording("dialogue.decide.variants") + "\n" + "\n".join(desk.lead.variants(clause, chosen)))
+        desk.parts.append(
+            desk.wording("dialogue.decide.variants") + "\n" + "\n".join(desk.lead.variants(clause, chosen))
+        )
     else:
         desk.parts.append(desk.lead.clause(desk.draft, desk.template, clause.id))
         desk.parts.append(quoted(desk.drafts.clause_text(desk.draft, clause.id)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
@@ -14,17 +15,21 @@ from assistant.domain.templates import FieldType, Template, TemplateField
 from assistant.domain.wording import Wording
 from assistant.drafting.values import parse_value
 
+_SHARE = "_share_pct"
+
 
 class Readings(Value):
     """``values`` are typed; ``unknown`` are asked for and not known yet; ``emptied`` stay empty on purpose.
 
-    ``problems`` says, by field, in a sentence what could not be read.
+    ``problems`` says, by field, in a sentence what could not be read; ``balanced`` are shares that
+    were set to what the given ones leave of 100 percent.
     """
 
     values: dict[str, Any] = Field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
     problems: dict[str, str] = Field(default_factory=dict)
+    balanced: tuple[str, ...] = ()
 
     def given(self, typed: Mapping[str, Any]) -> Readings:
         """Return these readings with values that were read otherwise where the text could not be."""
@@ -58,7 +63,28 @@ def read_values(
             problems[name] = parsed.error or wording("services.unreadable", label=field.label)
         else:
             values[name] = parsed.value
-    return Readings(values=values, unknown=tuple(unknown), emptied=tuple(emptied), problems=problems)
+    read = Readings(values=values, unknown=tuple(unknown), emptied=tuple(emptied), problems=problems)
+    return _with_shares(template, read, wording)
+
+
+def _with_shares(template: Template, read: Readings, wording: Wording) -> Readings:
+    """Let the shares of a cost (percentages named …_share_pct) add up to 100."""
+    shares = [n for n, f in template.fields.items() if f.type is FieldType.PERCENT and n.endswith(_SHARE)]
+    given = [n for n in shares if n in read.values]
+    if not given:
+        return read
+    total = sum(Decimal(str(read.values[n])) for n in given)
+    left = [n for n in shares if n not in given]
+    if (not left and total != 100) or total > 100:
+        listed = " + ".join(f"{Decimal(str(read.values[n])).normalize():f}" for n in given)
+        problem = wording("services.shares", shares=listed, sum=f"{total.normalize():f}")
+        values = {n: v for n, v in read.values.items() if n not in given}
+        return read.model_copy(update={"values": values, "problems": {**read.problems, given[0]: problem}})
+    if len(left) == 1:
+        rest = 100 - total
+        values = {**read.values, left[0]: int(rest) if rest == int(rest) else float(rest)}
+        return read.model_copy(update={"values": values, "balanced": (left[0],)})
+    return read
 
 
 def as_text(field: TemplateField, raw: Any) -> str:

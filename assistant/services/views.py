@@ -9,8 +9,9 @@ from assistant.domain.base import Value
 from assistant.domain.drafts import ClauseState, ConflictRecord, Draft
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import Option, Template, TemplateField
+from assistant.drafting.conditions import value_of
 from assistant.drafting.format import show_value
-from assistant.drafting.interview import applicable, missing, state
+from assistant.drafting.interview import applicable, blocks_in_use, missing, state
 from assistant.drafting.render import clause_text
 
 
@@ -166,3 +167,24 @@ def fields_in_use(draft: Draft, template: Template, clause_id: str) -> tuple[str
         used.append(clause.when.field)
     first = [f.name for f in missing(draft, template, clause_id)]
     return tuple(dict.fromkeys([*first, *(n for n in used if n in template.fields)]))
+
+
+def source_text(draft: Draft, template: Template, clause_id: str) -> str:
+    """Return a clause's words with its slots still open, so that an edit keeps them filled by values."""
+    entry = draft.clauses[clause_id]
+    if entry.own_text is not None:
+        return entry.own_text
+    lines: list[str] = []
+    for block in blocks_in_use(draft, template, clause_id):
+        if block.kind == "paragraph":
+            lines.append(f"\n{block.text}")
+        elif block.kind == "item":
+            lines.append(f"- {block.text}")
+        elif block.kind == "list-field":
+            items = value_of(block.field, draft.values, template.fields) or [f"{{{{ {block.field} }}}}"]
+            lines += [f"- {item}" for item in items]
+        elif block.kind == "table":
+            lines += ["", *(" | ".join(row) for row in block.rows)]
+        elif block.kind == "table-field":
+            lines += ["", f"{{{{ {block.field} }}}}"]
+    return "\n".join(lines).strip()

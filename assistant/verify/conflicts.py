@@ -39,8 +39,9 @@ def find_conflicts(text: str, requirements: Iterable[Requirement]) -> tuple[Conf
     for sentence in sentences(text):
         if _is_definition(sentence.text):
             continue
+        words, lead = _words(sentence)
         for requirement, rule in rules:
-            place = match(rule, sentence)
+            place = _place(rule, words, lead)
             if place is not None:
                 start, end = sentence.start + place[0], sentence.start + place[1]
                 found.append(
@@ -58,25 +59,35 @@ def find_conflicts(text: str, requirements: Iterable[Requirement]) -> tuple[Conf
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.rule)))
 
 
+def prepare(requirements: Iterable[Requirement]) -> None:
+    """Compile every pattern (about half a second), so that the first message does not wait for it."""
+    for rule in (rule for r in requirements for rule in r.conflicts):
+        for pattern in (*rule.any_of, *rule.unless):
+            compiled(pattern)
+
+
 def match(rule: ConflictRule, sentence: Sentence) -> tuple[int, int] | None:
     """Return where in the sentence's own text the rule finds a conflict, or None."""
+    return _place(rule, *_words(sentence))
+
+
+def _words(sentence: Sentence) -> tuple[str, int]:
+    """Return the sentence after its lead-in, and the length of the lead-in; one blank for each white character."""
     lead = f"{sentence.lead} " if sentence.lead else ""
-    words = _one_line(lead + sentence.text)
-    if any(compiled(p).search(words) for p in rule.unless):
-        return None
+    return re.sub(r"\s", " ", lead + sentence.text), len(lead)
+
+
+def _place(rule: ConflictRule, words: str, lead: int) -> tuple[int, int] | None:
     for pattern in rule.any_of:
         for found in compiled(pattern).finditer(words):
-            if found.end() <= len(lead):
+            if found.end() <= lead:
                 continue
-            if not rule.even_negated and is_negated(words, found.end(), lead=len(lead)):
+            if not rule.even_negated and is_negated(words, found.end(), lead=lead):
                 continue
-            return max(0, found.start() - len(lead)), found.end() - len(lead)
+            if any(compiled(p).search(words) for p in rule.unless):
+                return None
+            return max(0, found.start() - lead), found.end() - lead
     return None
-
-
-def _one_line(text: str) -> str:
-    # One blank for one character keeps every offset.
-    return re.sub(r"\s", " ", text)
 
 
 def _is_definition(text: str) -> bool:

@@ -69,9 +69,10 @@ _REFERENCE = re.compile(
 )
 # The grammatical subject of "should", by the actors of the text.
 _SUBJECT = re.compile(
-    r"\b(?P<subject>law enforcement agenc(?:y|ies)|agenc(?:y|ies)|police departments?|sheriffs?|chiefs?|school districts?|"
-    r"districts?|school staff|staff|teachers|administrators|principals|superintendents?|sros?|officers?|deput(?:y|ies)"
-    r"|students|families|parents|communit(?:y|ies)|school boards?|boards?|counselors)(?: \(\w+\))? should\b",
+    r"\b(?P<subject>law enforcement agenc(?:y|ies)|agenc(?:y|ies)|police departments?|sheriffs?|chiefs?"
+    r"|school districts?|districts?|school staff|staff|teachers|administrators|principals|superintendents?|counselors"
+    r"|sros?|officers?|deput(?:y|ies)|students|families|parents|communit(?:y|ies)|school boards?|boards?)"
+    r"(?: \(\w+\))? should\b",
     re.IGNORECASE,
 )
 _ACTORS: tuple[tuple[str, str], ...] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from fastapi import APIRouter
@@ -23,32 +22,25 @@ class Kind(StrEnum):
     ANNOTATED = "annotated"
 
 
-def file_name(title: str, kind: str) -> str:
-    """Return a plain file name: what every file system and every header takes."""
-    words = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-")[:80].strip("-") or "agreement"
-    return f"{words}-{kind}.docx"
-
-
 def router(frame: Frame) -> APIRouter:
     """Return the routes for downloads and health."""
     routes = APIRouter(include_in_schema=False)
-    drafts = frame.assistant
+    made = frame.assistant
 
     @routes.get("/export/{draft_id}/{kind}.docx")
     def export(draft_id: str, kind: Kind) -> Response:
         try:
-            title = drafts.drafts.load(draft_id).title
-            data = drafts.drafts.export(draft_id, kind.value)
+            data, name = made.drafts.export(draft_id, kind.value)
         except AssistantError as err:
             return message_page(frame, err.message, err.remedy, 404 if isinstance(err, NotFound) else 500)
         headers = {
-            "Content-Disposition": f'attachment; filename="{file_name(title, kind.value)}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "no-store",
         }
         return Response(data, media_type=_WORD, headers=headers)
 
     @routes.get("/healthz")
     def healthz() -> dict[str, str]:
-        return {"status": "ok", "version": __version__, "edition": drafts.knowledge.edition}
+        return {"status": "ok", "version": __version__, "edition": made.knowledge.edition}
 
     return routes

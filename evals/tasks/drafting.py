@@ -17,6 +17,9 @@ TEMPLATE = "standard"
 CLAUSE = "termination"
 """The clause on the table when the chat waits for a decision on one; it has several variants."""
 
+_SLOT = re.compile(r"\{\{.*?\}\}")
+"""Every number of the clause is shown as thirty."""
+
 TODAY = date(2026, 11, 23)
 
 Understand = Callable[[DraftingSample], Any]
@@ -52,14 +55,12 @@ def run(bench: Bench, samples: tuple[DraftingSample, ...]) -> Findings:
 
 def listener(bench: Bench) -> Understand:
     """Return what understands a message on a new standard draft, as the chat does; raise Unavailable."""
-    phrases = room("assistant.dialogue.phrases", "Phrases")(bench.made.knowledge.dialogue, bench.speller.mend)
-    understander = room("assistant.dialogue.intents", "Understander")(phrases, bench.made.wording)
+    made = bench.made
+    understander = room("assistant.services.conversations", "make_understander")(made.knowledge, made.wording)
     context_of = room("assistant.dialogue.intents", "Context")
-    template = bench.made.templates.templates[TEMPLATE]
+    template = made.templates.templates[TEMPLATE]
     clause = template.clauses[CLAUSE]
-    draft = room("assistant.drafting.steps", "new_draft")(
-        template, draft_id="evals", title="MOU", now=bench.made.clock()
-    )
+    draft = room("assistant.drafting.steps", "new_draft")(template, draft_id="evals", title="MOU", now=made.clock())
 
     def understand(sample: DraftingSample) -> Any:
         if sample.context == "none":
@@ -69,7 +70,7 @@ def listener(bench: Bench) -> Understand:
         if sample.context == "field":
             context = context_of(waiting="field", field=field_of(sample, template.fields), **common)
         else:
-            text = "\n\n".join(b.text for b in clause.variants[0].blocks)
+            text = _SLOT.sub("thirty", "\n\n".join(b.text for b in clause.variants[0].blocks))
             context = context_of(waiting="clause", text=text, **common)
         return understander.understand(sample.say, context)
 

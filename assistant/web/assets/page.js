@@ -99,7 +99,7 @@
   };
 
   /* A new view arrived: say so, and go to the newest answer when the visitor asked for it. */
-  let stamp = "", shownClause = "";
+  let stamp = "", shownClause = "", shownLine = "";
   const arrived = () => {
     const t = document.querySelector("[data-stamp]");
     if (t && t.dataset.stamp !== stamp) {
@@ -108,20 +108,30 @@
       if (t.dataset.announce) live(t.dataset.announce);
       const all = t.querySelectorAll(".verdict");
       const last = all[all.length - 1];
-      if (acted && t.dataset.focus && last) { last.focus({ preventScroll: true }); last.scrollIntoView({ block: "start" }); }
-      else if (!acted && last) { requestAnimationFrame(() => scrollToEnd(last)); }
+      if (acted && t.dataset.focus && last) { last.focus({ preventScroll: true }); bring(last); }
+      else if (!acted && last) { requestAnimationFrame(() => { if (scroller(last)) bring(last); }); }
       const problem = t.querySelector(".problem");
       if (acted && problem) problem.scrollIntoView({ block: "center" });
       acted = false;
     }
     refill();
     const now = document.querySelector("#paper .current");
-    const paper = $("paper");
-    if (paper && now && now.id !== shownClause) { shownClause = now.id; const box = paper.closest(".pane-scroll") || paper; box.scrollTop += now.getBoundingClientRect().top - box.getBoundingClientRect().top - 16; }
-    const map = document.querySelector("#map [aria-current]");
-    if (map && map.dataset.clause !== arrived.at) { arrived.at = map.dataset.clause; const box = $("map"); if (box) box.scrollTop = Math.max(0, map.offsetTop - box.clientHeight / 2); }
+    if (now && now.id !== shownClause && scroller(now)) { shownClause = now.id; bring(now); }
+    const at = document.querySelector("#map [aria-current]");
+    if (at && at.dataset.clause !== shownLine && scroller(at)) { shownLine = at.dataset.clause; bring(at, 0.35); }
   };
-  const scrollToEnd = (el) => { const box = el.closest(".pane-scroll"); if (box) box.scrollTop = box.scrollHeight; else if (el.getBoundingClientRect().top > innerHeight) el.scrollIntoView({ block: "start" }); };
+  /* Scroll within the pane that holds an element, so that the rest of the page stays where it is. */
+  const scroller = (el) => {
+    for (let e = el.parentElement; e && e !== document.body; e = e.parentElement) {
+      if (e.clientHeight && e.scrollHeight > e.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
+    }
+    return null;
+  };
+  const bring = (el, part = 0) => {
+    const box = scroller(el);
+    if (!box) { el.scrollIntoView({ block: "start" }); return; }
+    box.scrollTop += el.getBoundingClientRect().top - box.getBoundingClientRect().top - 12 - part * box.clientHeight;
+  };
 
   /* Accessible names that Gradio leaves out. */
   const mend = () => {

@@ -10,13 +10,13 @@ from assistant.web.bridge import QUIET, live_html, press_of, problem_of, session
 from assistant.web.frame import Frame
 from assistant.web.views.ask import conversation_html, head_html
 from assistant.web.views.transcript import Problem
-
-_EVERYTHING_KEPT = ""
+from assistant.web.visits import Visits
 
 
 def ask_page(frame: Frame, demo: gr.Blocks) -> None:
     """Lay out the page and wire its events."""
     render, made = frame.render, frame.assistant
+    visits = Visits(made)
 
     def shown(sid: str, *, focus: bool = False, announce: str = "", problem: Problem | None = None) -> str:
         messages = made.sessions.transcript(sid)
@@ -35,7 +35,7 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
         if not text.strip():
             return shown(sid, problem=Problem(message=render.words("web.ask.empty"))), ""
         try:
-            made.conversations.reply(sid, text)
+            visits.ask(sid, text)
             return shown(sid, focus=True, announce=render.words("web.chat.ready")), ""
         except Exception as err:
             return shown(sid, problem=problem_of(render, err)), text
@@ -46,7 +46,7 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
     def pressed(text: str, event: gr.EventData, request: gr.Request) -> tuple[str, str]:
         sid, press = session_of(request), press_of(event)
         if press.do == "clear":
-            made.sessions.forget(sid)
+            visits.clear(sid)
             return shown(sid, announce=render.words("web.ask.cleared")), text
         return reply(press.say, sid)[0], text
 

@@ -9,17 +9,17 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError
-from assistant.web.desk import Desk
 from assistant.web.frame import Frame
 from assistant.web.security import COOKIE, valid_sid
 from assistant.web.views.drafts import drafts_html
+from assistant.web.visits import Visits
 
 
 def router(frame: Frame) -> APIRouter:
     """Return the routes of the list of drafts."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
     made, words = frame.assistant, frame.render.words
-    desk = Desk(made)
+    visits = Visits(made)
 
     def page(**more: str) -> str:
         return drafts_html(frame.render, made.drafts.list(), made.templates, **more, **frame.around("draft"))
@@ -42,7 +42,7 @@ def router(frame: Frame) -> APIRouter:
                 return _to(made.drafts.new(template).draft.id)
             if not sentence.strip():
                 return HTMLResponse(page(problem=words("web.drafts.empty-sentence")), 400)
-            started = desk.start(sid, sentence)
+            started = visits.start(sid, sentence)
         except AssistantError as err:
             return HTMLResponse(page(problem=f"{err.message} {err.remedy}", sentence=sentence), 400)
         if started.draft is None:

@@ -22,7 +22,7 @@ ICONS = {
 
 def map_html(render: Renderer, lines: Sequence[ClauseLine], current: str | None, open_items: Sequence[OpenItem]) -> str:
     """Return the clause map as a list of buttons; ``current`` is the clause being worked on."""
-    waiting = list(dict.fromkeys(i.clause for i in open_items))
+    waiting = waiting_clauses(open_items)
     return render(
         "draft_map",
         sections=[(title, list(part)) for title, part in groupby(lines, key=lambda line: line.section)],
@@ -32,6 +32,11 @@ def map_html(render: Renderer, lines: Sequence[ClauseLine], current: str | None,
         previous_open=neighbour(lines, current, waiting, -1),
         waiting=len(waiting),
     )
+
+
+def waiting_clauses(open_items: Sequence[OpenItem]) -> list[str]:
+    """Return the clauses with a blank, a conflict, or put off, each once."""
+    return list(dict.fromkeys(i.clause for i in open_items))
 
 
 def neighbour(lines: Sequence[ClauseLine], current: str | None, wanted: Sequence[str], way: int) -> str:

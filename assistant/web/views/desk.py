@@ -12,13 +12,13 @@ from assistant.web.views.answers import source_href
 from assistant.web.views.history import Steps
 
 
-def head_html(render: Renderer, draft: Draft, progress: Progress) -> str:
-    """Return the draft's title, how far it is, and its downloads."""
+def head_html(render: Renderer, draft: Draft, progress: Progress, waiting: int) -> str:
+    """Return the draft's title, how far it is (``waiting``: clauses that need a person), and its downloads."""
     line = render.words(
         "web.draft.progress",
         decided=progress.decided,
         total=progress.total,
-        need=progress.need_input,
+        need=waiting,
         conflicts=progress.conflicts,
     )
     return render(

@@ -32,11 +32,15 @@ def transcript_html(
     announce: str = "",
     focus: bool = False,
     problem: Problem | None = None,
+    here: str = "",
 ) -> str:
-    """Return a conversation; ``focus`` asks the page to move to the newest answer."""
+    """Return a conversation; ``focus`` asks the page to move to the newest answer.
+
+    A message about another draft than ``here`` gets a link to it.
+    """
     return render(
         "transcript",
-        messages=[_message(render, knowledge, m) for m in messages],
+        messages=[_message(render, knowledge, m, here) for m in messages],
         stamp=secrets.token_hex(4),
         announce=problem.message if problem is not None else announce,
         focus="newest" if focus else "",
@@ -44,22 +48,28 @@ def transcript_html(
     )
 
 
-def _message(render: Renderer, knowledge: Knowledge, message: Message) -> dict[str, Any]:
+def _message(render: Renderer, knowledge: Knowledge, message: Message, here: str) -> dict[str, Any]:
     if message.role == "user":
         return {"role": "user", "text": message.text}
     answer = stored_answer(message)
+    drafting = bool(message.extra.get("draft"))
     choices = [str(c) for c in message.extra.get("choices") or ()]
     body: list[str] = []
     heading, kind, label = render.words("web.chat.assistant"), "talk", render.words("web.chat.choices")
     if answer is not None:
         heading, kind = verdict(render, answer), answer.status.value
         body.append(answer_html(render, knowledge, answer))
-        if not choices:
+        if drafting:
+            # What follows the answer's own text in the message leads back to the draft.
+            message = message.model_copy(update={"text": message.text.rpartition("\n\n---\n\n")[2]})
+        else:
             choices, label = list(answer.suggestions), render.words("web.answer.next")
-    if answer is None or message.extra.get("with_text"):
+    if answer is None or drafting:
         body.append(f'<div class="prose-text">{markdown(message.text)}</div>')
+    other = str(message.extra.get("draft") or "")
     return {
         "role": "assistant",
+        "open": other if other != here else "",
         "verdict": heading,
         "kind": kind,
         "body": Markup("".join(body)),

@@ -262,3 +262,24 @@ def test_an_empty_folder_is_reported_not_raised(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "mou_templates").mkdir()
     assert any("not twelve" in p.message for p in check_content(tmp_path))
+
+
+@pytest.mark.parametrize("wrong", ["5", "text", "[[1]]", "{a: b}", "null", "-1"])
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        (CARDS, "[one, two, three, four, five, six, seven, eight]"),
+        (CARDS, "[principle-3]"),
+        (CARDS, "[nc-cameras]"),
+        (RULES, "[a, b, c, d, e, f]"),
+        (RULES, "principle-3"),
+        (NOTE, "[2]"),
+        (NOTE, "[mou]"),
+        (FIELDS, "[keep people safe, teach lessons]"),
+        (FIELDS, "start_date\n"),
+        (TEMPLATE, "[everything, money]"),
+        ("knowledge/principles/passages.yaml", "principle: 3"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_reported_not_raised(spoil: Spoil, file: str, old: str, wrong: str) -> None:
+    assert isinstance(spoil(file, old, old.replace(old.strip(), wrong)), list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -437,7 +438,10 @@ ROWS = [
         "SRO 1 at Riverton High School 40 hours; SRO 2 at P.S. 118 20 hours",
         "SRO 1 at Riverton High School for 40 hours a week and SRO 2 at P.S. 118 for 20 hours a week",
         "SRO 1, Riverton High School, 40\nSRO 2, P.S. 118, 20",
-        "| SRO position | School | Hours a week |\n|---|---|---|\n| SRO 1 | Riverton High School | 40 |\n| SRO 2 | P.S. 118 | 20 |",
+        (
+            "| SRO position | School | Hours a week |\n|---|---|---|\n| SRO 1 | Riverton High School | "
+            "40 |\n| SRO 2 | P.S. 118 | 20 |"
+        ),
         "SRO position\tSchool\tHours\nSRO 1\tRiverton High School\t40\nSRO 2\tP.S. 118\t20",
         "- SRO 1: Riverton High School (40 hrs)\n- SRO 2: P.S. 118 (20 hrs)",
     ],
@@ -568,7 +572,10 @@ def test_every_example_that_the_templates_give_is_understood(field: TemplateFiel
         ("from July 1, 2027 through June 30, 2029", {"start_date": "2027-07-01", "end_date": "2029-06-30"}),
         ("start: July 1 2027 end: June 30 2029", {"start_date": "2027-07-01", "end_date": "2029-06-30"}),
         (
-            "Agency: Riverton PD\nDistrict: Riverton SD 12\nSuperintendant: Luis Ortega\nSchools: Riverton High, Eastside Middle",
+            (
+                "Agency: Riverton PD\nDistrict: Riverton SD 12\nSuperintendant: Luis Ortega\nSchools: "
+                "Riverton High, Eastside Middle"
+            ),
             {
                 "agency_name": "Riverton PD",
                 "district_name": "Riverton SD 12",
@@ -600,15 +607,26 @@ def test_a_number_before_the_thing_counted_names_it() -> None:
     }
 
 
+def test_every_fault_that_the_readers_name_has_its_sentence() -> None:
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "assistant/drafting").glob("*.py"))
+    named = set(re.findall(r'(?:fault\(|return )"([a-z-]+(?:\.[a-z-]+)?)"', source)) - {"fault"}
+    sentences = {k for k in read_knowledge(ROOT, Problems()).messages if k.startswith("values.error.")}
+    asked = {f"values.error.{n}" for n in named if "." in n or n in ("empty", "required", "unreadable", "too-long")}
+    asked |= {f"values.error.{kind}.{side}" for kind in ("number", "percent") for side in ("above", "below")}
+    assert len(asked) > 40
+    assert asked <= sentences
+
+
+_WORDS = [
+    *("may", "12", "7/1/27", "July", "30", "$", "%", "and", "or", ",", ";", ":", "|", "\n", "\t", "-", "–", "(", ")"),
+    *("half", "1/0", "0/0", "two", "hundred", "million", "years", "SRO", "at", "High", "School", "chief", "is", "the"),
+    *("none", "not", "yet", "99999999999999", "next", "end", "of", "first", "https://", "www.", ".", "'", '"', "<b>"),
+    *("¼", "é", "月", "add", "remove", "keep", "minus", "from", "today", "Feb", "29", "1e9", "{example}", "both"),
+]
 ANY_TEXT = st.one_of(
     st.text(max_size=200),
     st.lists(
-        st.sampled_from(
-            "may 12 7/1/27 July 30 $ % and or , ; : | \n \t - – ( ) half 1/0 0/0 two hundred million years SRO at High School"
-            " chief is the none not yet 99999999999999 next end of first https:// www. . ' \" <b> ¼ é 月 add remove keep".split(
-                " "
-            )
-        ),
+        st.sampled_from(_WORDS),
         max_size=14,
     ).map(" ".join),
 )

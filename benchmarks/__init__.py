@@ -1,0 +1,1 @@
+"""How fast it is: `python -m benchmarks` prints medians measured on this machine."""

@@ -17,6 +17,9 @@ from evals.task import QuestionSample, Set
 GRAM = 8
 NEAR = 0.95
 
+SHORT = 4
+"""Messages of so few words ("tell me more") are the same for everybody; nearness says nothing of them."""
+
 Nearest = Callable[[str], tuple[str, float]]
 """From a question to the nearest wording's owner and its cosine."""
 
@@ -49,6 +52,8 @@ def find_leaks(
         shared = next((owner_of[g] for g in grams(sample.ask) if g in owner_of), None)
         if shared is not None:
             out.append(Leak(sample=sample.id, set=sample.set, where=shared, why=f"{GRAM} words in a row are shared"))
+            continue
+        if len(sample.ask.split()) <= SHORT:
             continue
         owner, cosine = nearest(sample.ask)
         if cosine >= NEAR:

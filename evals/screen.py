@@ -11,7 +11,7 @@ from evals.baselines import Comparison
 from evals.report import change, shown
 from evals.results import Results
 
-_LEAST_WIDTH = 104
+_LEAST_WIDTH = 120
 """Below this the numbers would be cut; a narrow terminal wraps whole lines instead."""
 
 

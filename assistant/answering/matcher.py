@@ -81,13 +81,14 @@ def combine(scores: WordingScores, length: int, m: Matching) -> Vectors:
     keyword = np.minimum(scores.keyword / KEYWORD_SCALE, 1.0)
     # A card's wordings read as one text match more of a long question; its length evens that out.
     whole = scores.whole / max(6.0, 2.5 * length)
-    return (
+    combined: Vectors = (
         m.cosine * scores.cosine
         + m.several * scores.several
         + m.keyword * keyword
         + m.whole * whole
         + m.topic * np.sqrt(scores.topic)
     ).astype(np.float32)
+    return combined
 
 
 def _about(principles: tuple[int, ...], closest: str | None) -> tuple[int, ...]:

@@ -57,17 +57,17 @@ def find_reference(text: str, last: int | None = None) -> Reference:
     """Find the principles that a text names; ``last`` is the one spoken of before."""
     found: list[int] = []
     rest = text
-    for match in _FIRST.finditer(text):
-        n = min(_number(match["n"]), COUNT)
-        found += range(1, n + 1) if match["end"].lower() == "first" else range(COUNT - n + 1, COUNT + 1)
-        rest = rest.replace(match.group(), " ")
+    for ends in _FIRST.finditer(text):
+        n = min(_number(ends["n"]), COUNT)
+        found += range(1, n + 1) if ends["end"].lower() == "first" else range(COUNT - n + 1, COUNT + 1)
+        rest = rest.replace(ends.group(), " ")
     if not found:
         for pattern in (_AFTER, _SHORT, _BEFORE, _ORDINAL_END):
-            for match in pattern.finditer(text):
-                if _UNIT_AFTER.match(text[match.end() :]):
+            for named in pattern.finditer(text):
+                if _UNIT_AFTER.match(text[named.end() :]):
                     continue
-                found += _numbers(match["list"])
-                rest = rest.replace(match.group(), " ")
+                found += _numbers(named["list"])
+                rest = rest.replace(named.group(), " ")
     if not found and (match := _LAST.search(text)):
         found, rest = [COUNT], rest.replace(match.group(), " ")
     if not found and (match := _BARE.match(text)):

@@ -257,17 +257,17 @@ class Understander:
         if "nth" in found.slots:
             unit = re.findall(r"sentence|paragraph|line|item|bullet|point|entry", words.text)
             return made.model_copy(update={"part": (found.slots["nth"].lower(), unit[-1])})
-        if made.old and made.old.lower().strip("'\"“”‘’ ") not in context.text.lower():
+        elsewhere = made.old and made.old.lower().strip("'\"“”‘’ ") not in context.text.lower()
+        if elsewhere and (said := self._said(words.raw, context)):
             # "change the notice to 60 days" names a field, not words of the text.
-            if said := self._said(words.raw, context):
-                return Understanding(intent=Intent.VALUE, text=words.raw, values=said)
-        short = made.text and len(made.text.split()) <= 6
-        if short and (
-            has_typed_value(made.text) or (context.field and self._reads(context.field, (made.text,), context))
-        ):
-            if not re.search(r"\b(?:say|says|read|reads|state)\b", words.text):
-                return Understanding(intent=Intent.VALUE, text=made.text)
+            return Understanding(intent=Intent.VALUE, text=words.raw, values=said)
+        announced = len(made.text.split()) > 6 or re.search(r"\b(?:say|says|read|reads|state)\b", words.text)
+        if made.text and not announced and self._is_value(made.text, context):
+            return Understanding(intent=Intent.VALUE, text=made.text)
         return made
+
+    def _is_value(self, text: str, context: Context) -> bool:
+        return has_typed_value(text) or (context.field is not None and self._reads(context.field, (text,), context))
 
     def _list_change(self, message: str, context: Context) -> Said | None:
         """Read "add a nurse to the panel" as a change to a list that the clause uses."""
@@ -324,7 +324,8 @@ def _scope(text: str) -> str:
         ("variants", r"\b(?:options|variants|alternatives|choices|wordings)\b"),
         (
             "draft",
-            r"\b(?:draft|document|agreement|mou|memorandum|contract|doc|thing|whole|everything|all|so far|rest|preview|we have|you have|we got)\b",
+            r"\b(?:draft|document|agreement|mou|memorandum|contract|doc|thing|whole|everything|all)\b"
+            r"|\b(?:so far|rest|preview|(?:we|you) (?:have|got))\b",
         ),
     ):
         if re.search(pattern, text):

@@ -17,7 +17,8 @@ _SET = r"(?:(?:set|change|make|put|update|correct|fill in|fill|enter|switch|move
 _TO = r"\s*(?:\b(?:to|as|at|into|with)\b|=|:)\s*"
 _AHEAD = (
     r"(?:^|[\n;,.!?]\s*|\b(?:and|also|but|with|then|while|plus)\s+)"
-    r"(?:(?:and|also|the|our|your|my|its|their|an?|that|please|it|then|agreement|mou|program|officers?|sros?)\s+)*"
+    r"(?:(?:and|also|the|our|your|my|its|their|an?|that|please|it|then|agreement|mou|program|officers?|sros?"
+    r"|(?:agency|district|school|department|city|county)['’]s)\s+)*"
 )
 _GENERIC = re.compile(
     r"^(?:(?:and|also|the|our|your|my|its|their|an?|please|set|change|make|put|update)\s+)*"
@@ -36,7 +37,11 @@ _TYPED = re.compile(
     re.I,
 )
 _STOP = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "was", "be", "do", "does", "did", "and", "or", "how", "what", "which", "who", "when", "where", "many", "much", "must", "shall", "should", "will", "would", "can", "may", "we", "you", "our", "your", "it", "its", "this", "that", "give", "please", "say", "each", "every", "any", "name", "names"]
+    (
+        "a an the of to in on at by for with from as is are was be do does did and or how what which who when "
+        "where many much must shall should will would can may we you our your it its this that give please say "
+        "each every any name names"
+    ).split()
 )
 _STEM = Stemmer("english")
 
@@ -74,11 +79,13 @@ class Labels:
             _AHEAD
             + rf"(?:{_SET}(?:the\s+|our\s+)?(?P<set>{_any(names)}){_TO}"
             + rf"|(?P<label>{_any(names)}){_LINK}"
-            + rf"|(?P<bare>{_any(exact)})\b\s*(?:on|in|at|by|from|until|through|about)?\s*(?=(?-i:[A-Z])?[\w$]*\s?\d|{_MONTH}\b|{_COUNT}\b))",
+            + rf"|(?P<bare>{_any(exact)})\b\s*(?:on|in|at|by|from|until|through|about)?\s*"
+            + rf"(?=[\w$]*\s?\d|{_MONTH}\b|{_COUNT}\b))",
             re.I,
         )
         self._reversed = re.compile(
-            rf"^\s*(?P<value>(?-i:[A-Z]).{{2,80}}?)\s+(?:is|will be|serves as|acts as)\s+(?:the|our|its)\s+(?P<label>{_any(persons)})\W*$",
+            r"^\s*(?P<value>(?-i:[A-Z]).{2,80}?)\s+(?:is|will be|serves as|acts as)\s+(?:the|our|its)\s+"
+            rf"(?P<label>{_any(persons)})\W*$",
             re.I,
         )
         self._stems = {

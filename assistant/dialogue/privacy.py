@@ -12,14 +12,19 @@ _NAME = re.compile(
     r"\b[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?(?:\s+[A-Z]\.)?\s+(?:Mc|Mac|O['’]|De|Van )?[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b"
 )
 _FIRST_NAME = re.compile(
-    r"\b(?:student|pupil|son|daughter|grader|boy|girl|freshman|sophomore|junior|senior)s?,?\s+(?:named\s+|called\s+)?[A-Z][a-z]+\b"
+    r"\b(?:student|pupil|son|daughter|grader|boy|girl|freshman|sophomore|junior|senior)s?,?\s+"
+    r"(?:named\s+|called\s+)?[A-Z][a-z]+\b"
 )
-_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+\d{4})"
+_DATE = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+\d{4})"
+)
 _BIRTH = re.compile(
     rf"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born(?: on)?)\b[^.\n]{{0,25}}?{_DATE}", re.I
 )
 _ID = re.compile(
-    r"\b(?:student|pupil|lunch|state student|school)\s*(?:id|i\.d\.|identification|number|no\.?|#)(?:\s*(?:number|no\.?|#))?\s*(?:is|:|=)?\s*#?\s*[A-Z]{0,3}-?\d{4,}"
+    r"\b(?:student|pupil|lunch|state student|school)\s*(?:id|i\.d\.|identification|number|no\.?|#)"
+    r"(?:\s*(?:number|no\.?|#))?\s*(?:is|:|=)?\s*#?\s*[A-Z]{0,3}-?\d{4,}"
     r"|\b(?:ssn|social security(?: number)?)\b[^\n]{0,10}\d|\b\d{3}-\d{2}-\d{4}\b",
     re.I,
 )
@@ -50,14 +55,15 @@ def private_matter(text: str, lists: Mapping[str, Sequence[str]]) -> Reason | No
     return None
 
 
+_DONE = re.compile(
+    r"\b(?:was|were|got|had|has been|is being|did|brought|came|stole|fought|hit|punched|threatened|bit|kicked|ran"
+    r"|took|stabbed|bullied|sold|smoked|vaped)\b",
+    re.I,
+)
+
+
 def _happened(text: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:was|were|got|had|has been|is being|did|brought|came|stole|fought|hit|punched|threatened|bit|kicked|ran|took|stabbed|bullied|sold|smoked|vaped)\b",
-            text,
-            re.I,
-        )
-    )
+    return bool(_DONE.search(text))
 
 
 def _official(name: re.Match[str], text: str, lists: Mapping[str, Sequence[str]]) -> bool:

@@ -12,13 +12,19 @@ _PLACES = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "a": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "b": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "c": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3, "d": 3,
 }  # fmt: skip
-_SHORT = frozenset(["short", "shorter", "shortest", "brief", "briefer", "simple", "simpler", "simplest", "concise", "minimal", "basic", "lighter"])
-_LONG = frozenset(["long", "longer", "longest", "detailed", "fuller", "full", "complete", "extensive", "thorough"])
+_SHORT = frozenset(
+    ("short shorter shortest brief briefer simple simpler simplest concise minimal basic lighter").split()
+)
+_LONG = frozenset(("long longer longest detailed fuller full complete extensive thorough").split())
 _STRICT = frozenset(
-    ["strict", "stricter", "strictest", "firm", "firmer", "tight", "tighter", "tough", "tougher", "strong", "stronger", "narrow", "limited"]
+    ("strict stricter strictest firm firmer tight tighter tough tougher strong stronger narrow limited").split()
 )
 _FILL = frozenset(
-    ["the", "a", "an", "use", "take", "choose", "pick", "with", "go", "i", "we", "like", "prefer", "want", "better", "more", "best", "version", "variant", "wording", "option", "one", "text", "alternative", "choice", "language", "that", "this", "please", "give", "me", "switch", "to", "number", "make", "it", "have", "instead", "let", "us"]
+    (
+        "the a an use take choose pick with go i we like prefer want better more best version variant wording "
+        "option one text alternative choice language that this please give me switch to number make it have "
+        "instead let us"
+    ).split()
 )
 
 

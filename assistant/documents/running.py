@@ -27,14 +27,14 @@ def short_title(title: str) -> str:
 def fill(document: Document, *, title: str, mark: str, stamp: str, styles: dict[str, str]) -> None:
     """Fill every header and footer; add the mark to a header that has no place for it."""
     words = {TITLE: short_title(title), MARK: one_line(mark), STAMP: one_line(stamp)}
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         pairs = [(section.header, section.footer)]
         if section.different_first_page_header_footer:
             pairs.append((section.first_page_header, section.first_page_footer))
         if document.settings.odd_and_even_pages_header_footer:
             pairs.append((section.even_page_header, section.even_page_footer))
         for header, footer in pairs:
-            if header.is_linked_to_previous and section is not document.sections[0]:
+            if header.is_linked_to_previous and number > 0:
                 continue
             marked = False
             for part in (header, footer):

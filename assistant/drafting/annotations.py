@@ -1,7 +1,5 @@
 """The comments of the annotated copy: what each clause serves and where its words come from."""
 
-from __future__ import annotations
-
 from assistant.domain.documents import Annotation
 from assistant.domain.drafts import Draft
 from assistant.domain.knowledge import Knowledge

@@ -23,7 +23,7 @@ class PrincipleCoverage(Value):
 
 
 def coverage(draft: Draft, template: Template, knowledge: Knowledge) -> tuple[PrincipleCoverage, ...]:
-    """Return twelve rows; a clause that is skipped or left out serves nothing, nor does own wording count unread.
+    """Return twelve rows; a clause that is skipped, left out or without words serves nothing.
 
     Own wording keeps its clause's requirements: a person changed the words of a clause that was
     written for them, and the review of an agreement is another room's work.
@@ -35,7 +35,8 @@ def coverage(draft: Draft, template: Template, knowledge: Knowledge) -> tuple[Pr
         clauses = tuple(c for c in standing if set(template.clauses[c].requirements) & set(wanted))
         served = {r for c in clauses for r in template.clauses[c].requirements}
         unserved = tuple(r for r in wanted if r not in served)
-        conflict = any(int(x.requirement[1:3]) == principle.number for c in standing for x in draft.clauses[c].conflicts)
+        at_odds = [x.requirement for c in standing for x in draft.clauses[c].conflicts]
+        conflict = any(int(r[1:3]) == principle.number for r in at_odds)
         state = "conflict" if conflict else "missing" if not clauses else "partly" if unserved else "addressed"
         out.append(
             PrincipleCoverage(

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from assistant.content import markup
-from assistant.domain.templates import ClauseBlock, TemplateField
+from assistant.domain.templates import ClauseBlock, FieldType, TemplateField
 
-_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\([a-z]{1,2}\)\s+)(?=\S)")
-_PLACEHOLDER = re.compile(r"\[(?P<label>[^\[\]]{2,80}?) - fill in\]")
+BLANK = re.compile(r"\[(?P<label>[^\[\]]{2,80}?) - fill in\]")
+"""A placeholder as it stands in a document."""
+
+# "30 days after" begins with a number that belongs to the sentence: a clause number has a dot or a bracket.
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|\([a-z]{1,2}\))\s+(?=\S)")
+_ITEM = re.compile(r"^(?:[-•*]|\([a-z]{1,2}\))\s+(?=\S)")
+_CONDITION = re.compile(r"^\[if [^\]]*\]\s*")
+_ONLY_SLOT = re.compile(rf"{markup.SLOT.pattern}$")
+_BRACES = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
+_ENDED = (".", ":", ";", "!", "?", ".”", '."', ".)", ".’", ".'")
 
 
 def placeholder(field: TemplateField, part: str = "") -> str:
@@ -18,28 +26,106 @@ def placeholder(field: TemplateField, part: str = "") -> str:
 
 
 def own_blocks(text: str, fields: Mapping[str, TemplateField]) -> tuple[ClauseBlock, ...]:
-    """Split own wording into paragraphs and list items.
+    """Split own wording into paragraphs, list items and tables.
 
+    Paragraphs part at blank lines, and at line ends that end a sentence; other line ends are wraps.
     Numbers that a person typed or copied are taken off, because the document numbers itself. A
-    placeholder copied from the template's wording becomes its slot again; any other "{{" is text.
+    placeholder copied from the template's wording becomes its slot again. Template marks that mean
+    nothing here are taken off, so that none is left in a document.
     """
-    by_label = {f.label.upper(): f.name for f in fields.values()}
-
-    def slot(match: re.Match[str]) -> str:
-        name = by_label.get(match["label"].upper())
-        return f"{{{{ {name} }}}}" if name else match.group()
-
-    out = []
-    for raw in re.split(r"\n+", text):
-        line = _PLACEHOLDER.sub(slot, raw.strip())
-        item = line.startswith(("- ", "• ", "* ")) or bool(re.match(r"^\([a-z]\)\s", line))
-        line = _NUMBER.sub("", line.removeprefix("- ").removeprefix("• ").removeprefix("* ")).strip()
-        if line:
-            out.append(ClauseBlock(kind="item" if item and out else "paragraph", text=line))
-    return tuple(out)
+    blocks: list[ClauseBlock] = []
+    led = False
+    for line, is_item in _lines(text):
+        if isinstance(line, list):
+            blocks.append(ClauseBlock(kind="table", rows=tuple(_cells(row, fields) for row in line)))
+            continue
+        words = _readable(line, fields)
+        if not words:
+            continue
+        # A list belongs to a paragraph; items with none before them stand as paragraphs.
+        item = is_item and led
+        led = led or not is_item
+        blocks.append(_block(words, item, fields))
+    return tuple(blocks)
 
 
 def own_fields(text: str, fields: Mapping[str, TemplateField]) -> list[str]:
     """Return the names of the fields that own wording still waits for or is filled by."""
     names = [n for b in own_blocks(text, fields) for n in markup.fields_of(b)]
     return [n for n in dict.fromkeys(names) if n in fields]
+
+
+def own_blanks(text: str, fields: Mapping[str, TemplateField]) -> list[str]:
+    """Return the labels of placeholders in own wording that belong to no field, in lower case."""
+    texts = [t for b in own_blocks(text, fields) for t in (b.text, *(c for row in b.rows for c in row))]
+    return list(dict.fromkeys(m["label"].lower() for t in texts for m in BLANK.finditer(t)))
+
+
+def own_refs(text: str, fields: Mapping[str, TemplateField]) -> list[str]:
+    """Return the clauses that own wording refers to by a reference mark."""
+    return [r for b in own_blocks(text, fields) for r in markup.refs_of(b)]
+
+
+def unknown_marks(text: str, fields: Mapping[str, TemplateField], clauses: Mapping[str, object]) -> list[str]:
+    """Return the template marks in a text that stand for no field and no clause."""
+    known = markup.REF.sub(lambda m: "" if m["clause"] in clauses else m.group(), text)
+    known = markup.SLOT.sub(lambda m: "" if m["name"] in fields else m.group(), known)
+    return [m.group() for m in _BRACES.finditer(known)]
+
+
+def _lines(text: str) -> Iterator[tuple[str | list[str], bool]]:
+    """Yield paragraphs and items as one line each, and a table as the list of its rows."""
+    running, is_item, rows = "", False, list[str]()
+    for raw in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
+        line = _CONDITION.sub("", raw.strip().lstrip("#").strip())
+        if " | " in line:
+            if running:
+                yield running, is_item
+                running = ""
+            rows.append(line)
+            continue
+        if rows:
+            yield (rows, False) if len(rows) > 1 else (rows[0], False)
+            rows = []
+        begins = bool(_ITEM.match(line) or _NUMBER.match(line))
+        if running and (not line or begins or running.endswith(_ENDED)):
+            yield running, is_item
+            running = ""
+        if line:
+            is_item = is_item if running else bool(_ITEM.match(line))
+            running = f"{running} {line}" if running else _NUMBER.sub("", _ITEM.sub("", line))
+
+
+def _block(words: str, item: bool, fields: Mapping[str, TemplateField]) -> ClauseBlock:
+    alone = _ONLY_SLOT.match(words)
+    kind = fields[alone["name"]].type if alone else None
+    if alone and kind is FieldType.TABLE:
+        return ClauseBlock(kind="table-field", field=alone["name"])
+    if alone and item and kind is FieldType.LIST:
+        return ClauseBlock(kind="list-field", field=alone["name"])
+    return ClauseBlock(kind="item" if item else "paragraph", text=words)
+
+
+def _cells(row: str, fields: Mapping[str, TemplateField]) -> tuple[str, ...]:
+    return tuple(_readable(c.strip(), fields) for c in row.strip("| ").split("|"))
+
+
+def _readable(line: str, fields: Mapping[str, TemplateField]) -> str:
+    """Turn placeholders into slots, and take off marks that are neither a known slot nor a reference."""
+
+    def slot(match: re.Match[str]) -> str:
+        label = match["label"].upper()
+        for field in fields.values():
+            if label == field.label.upper():
+                return f"{{{{ {field.name} }}}}"
+            part = label.removeprefix(field.label.upper()).strip().lower()
+            if field.type is FieldType.PERSON and label.startswith(field.label.upper()) and part in ("name", "title"):
+                return f"{{{{ {field.name} | {part} }}}}"
+        return match.group()
+
+    def keep(match: re.Match[str]) -> str:
+        found = markup.SLOT.fullmatch(match.group())
+        known = (found and found["name"] in fields) or markup.REF.fullmatch(match.group())
+        return match.group() if known else ""
+
+    return re.sub(r"\s{2,}", " ", _BRACES.sub(keep, BLANK.sub(slot, line))).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.domain.documents import Block, MouDocument, Signer, Span, Spans, Stamp
@@ -13,8 +13,8 @@ from assistant.domain.templates import ClauseBlock, Template, TemplateField
 from assistant.domain.wording import Wording
 from assistant.drafting.conditions import holds, value_of
 from assistant.drafting.format import show_rows, show_value
-from assistant.drafting.interview import blocks_in_use, open_items, present
-from assistant.drafting.own_wording import own_blocks, placeholder
+from assistant.drafting.interview import clause_blocks, open_items, present
+from assistant.drafting.own_wording import placeholder
 from assistant.drafting.spans import fill, plain, value_span
 
 _PARTY = re.compile(r"^(?:on behalf of|for)\s+(?P<party>.+)$", re.I)
@@ -30,17 +30,12 @@ def render_clause(
 ) -> tuple[Block, ...]:
     """Return a clause's heading, numbered paragraphs, lettered items and tables."""
     numbers = numbers_of(draft, template) if numbers is None else numbers
-    entry = draft.clauses[clause]
-    if entry.own_text is not None:
-        source: Sequence[ClauseBlock] = own_blocks(entry.own_text, template.fields)
-    else:
-        source = blocks_in_use(draft, template, clause)
     heading = Block(
         kind="heading", level=1, number=str(number), clause=clause, spans=(Span(text=template.clauses[clause].title),)
     )
     out = [heading]
     paragraph, item = 0, 0
-    for block in source:
+    for block in clause_blocks(draft, template, clause):
         for made in _blocks(block, draft, template, numbers):
             if made.kind == "paragraph":
                 paragraph, item = paragraph + 1, 0
@@ -73,13 +68,9 @@ def render(draft: Draft, template: Template, knowledge: Knowledge, wording: Word
     blocks = [Block(kind="title", spans=(Span(text=template.title),)), *_opening(draft, template, wording)]
     for recital in template.recitals:
         if holds(recital.when, draft.values, template.fields):
-            blocks.append(
-                Block(kind="recital", spans=fill(recital.text, draft.values, template.fields, numbers))
-            )
+            blocks.append(Block(kind="recital", spans=fill(recital.text, draft.values, template.fields, numbers)))
     for clause, number in numbers.items():
-        made = render_clause(draft, template, clause, number=int(number), numbers=numbers)
-        if len(made) > 1:
-            blocks.extend(made)
+        blocks.extend(render_clause(draft, template, clause, number=int(number), numbers=numbers))
     blocks.extend(_open_items(draft, template, wording))
     return MouDocument(
         title=template.title,
@@ -110,9 +101,10 @@ def _opening(draft: Draft, template: Template, wording: Wording) -> list[Block]:
             parties[1],
         )
         out.append(Block(kind="subtitle", spans=spans))
-    if values.get("start_date") and values.get("end_date"):
-        start, end = (show_value(fields[n], values[n]) for n in ("start_date", "end_date"))
-        out.append(Block(kind="subtitle", spans=(Span(text=wording("drafting.effective", start=start, end=end)),)))
+    start, end = (show_value(fields[n], values.get(n)) if n in fields else "" for n in ("start_date", "end_date"))
+    if start:
+        key = "drafting.effective" if end else "drafting.effective-from"
+        out.append(Block(kind="subtitle", spans=(Span(text=wording(key, start=start, end=end)),)))
     return out
 
 
@@ -133,7 +125,8 @@ def _blocks(block: ClauseBlock, draft: Draft, template: Template, numbers: Mappi
                 return [Block(kind="item", spans=(value_span(field, None),))]
             return [Block(kind="item", spans=(Span(text=str(i), field=field.name),)) for i in items]
         case "table":
-            return [Block(kind="table", rows=tuple(tuple(fill(c, values, fields, numbers) for c in r) for r in block.rows))]
+            rows = tuple(tuple(fill(c, values, fields, numbers) for c in row) for row in block.rows)
+            return [Block(kind="table", rows=rows)]
         case "table-field":
             return [_table(fields[block.field], value_of(block.field, values, fields))]
         case _:
@@ -142,18 +135,16 @@ def _blocks(block: ClauseBlock, draft: Draft, template: Template, numbers: Mappi
 
 def _table(field: TemplateField, value: Any) -> Block:
     header = tuple((Span(text=c.label),) for c in field.columns)
-    rows: list[tuple[Spans, ...]] = []
-    for cells in show_rows(field, value):
-        rows.append(
-            tuple(
-                (Span(text=cell, field=field.name),)
-                if cell
-                else (Span(text=f"[{column.label.upper()} - fill in]", kind="placeholder", field=field.name),)
-                for cell, column in zip(cells, field.columns, strict=True)
-            )
+    cells = show_rows(field, value) or (("",) * len(field.columns),)
+    rows = [
+        tuple(
+            (Span(text=cell, field=field.name),)
+            if cell
+            else (Span(text=f"[{column.label.upper()} - fill in]", kind="placeholder", field=field.name),)
+            for cell, column in zip(row, field.columns, strict=True)
         )
-    if not rows:
-        rows = [tuple((Span(text=f"[{c.label.upper()} - fill in]", kind="placeholder", field=field.name),) for c in field.columns)]
+        for row in cells
+    ]
     return Block(kind="table", rows=(header, *rows), caption=field.label)
 
 
@@ -161,14 +152,12 @@ def _signers(draft: Draft, template: Template) -> tuple[Signer, ...]:
     named = value_of("signatories", draft.values, template.fields)
     if named:
         return tuple(signer(str(n)) for n in named)
-    out = []
-    for head, party in (("agency_head", "agency_name"), ("superintendent", "district_name")):
-        fields = template.fields
-        if head not in fields or party not in fields:
-            continue
-        name = show_value(fields[party], draft.values.get(party)) or placeholder(fields[party])
-        out.append(Signer(name=placeholder(fields["signatories"]) if "signatories" in fields else "", party=name, placeholder=True))
-    return tuple(out)
+    fields = template.fields
+    names = [n for n in ("agency_name", "district_name") if n in fields]
+    parties = [show_value(fields[n], draft.values.get(n)) or placeholder(fields[n]) for n in names]
+    parties[1:1] = [str(other) for other in draft.values.get("additional_agencies") or ()]
+    blank = placeholder(fields["signatories"]) if "signatories" in fields else ""
+    return tuple(Signer(name=blank, party=party, placeholder=True) for party in parties)
 
 
 def signer(text: str) -> Signer:
@@ -187,7 +176,8 @@ def _open_items(draft: Draft, template: Template, wording: Wording) -> list[Bloc
     items = open_items(draft, template, wording)
     if not items:
         return []
-    header: tuple[Spans, ...] = tuple((Span(text=wording(f"drafting.open.{k}")),) for k in ("number", "section", "what"))
+    titles = [wording(f"drafting.open.{k}") for k in ("number", "section", "what")]
+    header: tuple[Spans, ...] = tuple((Span(text=title),) for title in titles)
     rows = [((Span(text=str(n)),), (Span(text=i.clause_title),), (Span(text=i.text),)) for n, i in enumerate(items, 1)]
     return [Block(kind="open-items", rows=(header, *rows), caption=wording("drafting.open.title"))]
 

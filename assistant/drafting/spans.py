@@ -11,12 +11,12 @@ from assistant.domain.documents import Span, Spans
 from assistant.domain.templates import FieldType, TemplateField
 from assistant.drafting.conditions import value_of
 from assistant.drafting.format import show_person, show_value
-from assistant.drafting.own_wording import placeholder
+from assistant.drafting.own_wording import BLANK, placeholder
 
 _ANY_SLOT = re.compile(f"{markup.SLOT.pattern}|{markup.REF.pattern}")
 _PLURAL = re.compile(
-    r"^(?P<before>(?:[ -][a-z]+)?(?: [a-z]+)? )(?P<noun>days|hours|weeks|months|years|minutes|meetings|events|schools|officers|"
-    r"sessions|conferences|members|SROs)\b"
+    r"^(?P<before>(?:[ -][a-z]+)?(?: [a-z]+)? )(?P<noun>days|hours|weeks|months|years|minutes|meetings|events|schools|"
+    r"officers|sessions|conferences|members|SROs)\b"
 )
 
 
@@ -36,7 +36,9 @@ def fill(
             continue
         field = fields.get(match["name"])
         if field is None:
-            _add(out, match.group(), False)
+            blank = f"[{match['name'].replace('_', ' ').upper()} - fill in]"
+            out.append(Span(text=blank, kind="placeholder"))
+            one = False
             continue
         value = value_of(field.name, values, fields)
         one = field.type is FieldType.INTEGER and value == 1
@@ -76,5 +78,10 @@ def _reference(clause: str, numbers: Mapping[str, str]) -> Span:
 def _add(out: list[Span], text: str, after_one: bool) -> None:
     if after_one:  # "one (1) school days" reads wrongly
         text = _PLURAL.sub(lambda m: m["before"] + m["noun"][:-1], text)
-    if text:
-        out.append(Span(text=text))
+    at = 0
+    for blank in BLANK.finditer(text):  # one that a person typed or copied, of no field that is known
+        out.extend([Span(text=text[at : blank.start()])] if blank.start() > at else [])
+        out.append(Span(text=blank.group(), kind="placeholder"))
+        at = blank.end()
+    if text[at:]:
+        out.append(Span(text=text[at:]))

@@ -60,9 +60,15 @@ def corpus_of(knowledge: Knowledge, model_fingerprint: str) -> Corpus:
         for card in knowledge.cards.values()
         for n, words in enumerate(dict.fromkeys((card.question, *card.ask)))
     )
-    digest = hashlib.sha256(f"{SPLITTER}|{knowledge.edition}|{model_fingerprint}".encode())
+    # The texts themselves, not the edition of the whole folder: a changed message of the interface or
+    # threshold needs no new index.
+    digest = hashlib.sha256(f"{SPLITTER}|{model_fingerprint}".encode())
     for name, entries in groups.items():
-        digest.update(f"|{name}:{len(entries)}".encode())
+        digest.update(f"\0{name}".encode())
+        for entry in entries:
+            digest.update(f"\0{entry.id}\0{entry.text}".encode())
+    for card in knowledge.cards.values():
+        digest.update(f"\0{card.id}\0{card.topic}".encode())
     return Corpus(groups=groups, fingerprint=digest.hexdigest()[:16])
 
 

@@ -39,7 +39,8 @@ class TopicHead:
         """Return the probability of each topic for one embedding of shape (dimension,)."""
         logits = self._weights @ vector + self._bias
         exp = np.exp(logits - logits.max())
-        return (exp / exp.sum()).astype(np.float32)
+        shares: Vectors = (exp / exp.sum()).astype(np.float32)
+        return shares
 
     def save(self, path: Path) -> None:
         """Write the head without pickle."""

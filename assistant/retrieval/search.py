@@ -126,4 +126,5 @@ class SearchIndex:
             if seen[card] < 3:
                 total[card] += similarity[i]
                 seen[card] += 1
-        return (total + (3 - seen) * _FAR) / 3.0
+        several: Vectors = ((total + (3 - seen) * _FAR) / 3.0).astype(np.float32)
+        return several

@@ -5,34 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
 
-from assistant.answering.spelling import Speller
 from assistant.dialogue.hygiene import LONGEST, clean_message
-from assistant.dialogue.intents import Context, Understander, Understanding
-from assistant.dialogue.phrases import Phrases
+from assistant.dialogue.intents import Context, Understanding
 from assistant.dialogue.privacy import private_matter
-from assistant.domain.answers import Answer, Status
+from assistant.domain.answers import Answer
 from assistant.domain.dialogue import Intent, Reply, Session, Turn
 from assistant.domain.drafts import Draft, OpenItem
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
 from assistant.drafting.opening import read_opening
-from assistant.drafting.values import parse_value
 from assistant.errors import AssistantError, NotFound, StaleWrite
 from assistant.services import deciding, filling, looking
 from assistant.services.desk import Desk
 from assistant.services.drafts import DraftService
 from assistant.services.elsewhere import Elsewhere, would_touch
 from assistant.services.lead import Lead
+from assistant.services.listening import Asker, Listener
 from assistant.storage.sessions import Message, SessionStore
 
 _TURNS = 40
 _HISTORY = 6
-_SURE = 0.8
-"""Confidence from which a message that is no command and has no question mark is taken as a question."""
-
 _OPEN = re.compile(
     r"\b(?:open|resume|continue|load|return to|go back to|switch to|work on)\s+(?:with\s+)?(?:the\s+|my\s+)?draft\s+"
     r"(?P<id>[a-z]+(?:-[a-z]+)*-[a-z0-9]{4})\b",
@@ -41,24 +35,6 @@ _OPEN = re.compile(
 _READING = frozenset(
     {Intent.QUESTION, Intent.WHY, Intent.MISSING, Intent.SHOW, Intent.EXPORT, Intent.HELP, Intent.UNCLEAR}
 )
-
-
-class Asker(Protocol):
-    """What answers questions about the principles."""
-
-    def ask(self, question: str, history: Any = ()) -> Answer:
-        """Answer a question in the light of the earlier ones."""
-
-    def text(self, answer: Answer) -> str:
-        """Return an answer as Markdown."""
-
-
-def make_understander(knowledge: Knowledge, wording: Wording) -> Understander:
-    """Return what reads messages, with the spelling of the patterns' own words mended."""
-    lines = [line for key, group in knowledge.dialogue.items() for line in group if key.startswith("intents.")]
-    words = re.findall(r"[a-z]{3,}", " ".join(lines))
-    speller = Speller([*words, *words], knowledge.short_forms)
-    return Understander(Phrases(knowledge.dialogue, speller.mend), wording)
 
 
 class ConversationService:
@@ -82,11 +58,8 @@ class ConversationService:
         self._wording = wording
         self._clock = clock
         self._lead = Lead(knowledge, wording)
-        self.reader = make_understander(knowledge, wording)
-        # Every field of the library under one roof, to tell values that a draft's template has no place for.
-        self._library = next(iter(templates.templates.values())).model_copy(
-            update={"id": "library", "fields": templates.fields}
-        )
+        self._listener = Listener(questions, drafts, templates, knowledge, wording)
+        self.reader = self._listener.reader
         # Messages held back by the student-data guard: in memory only, because they must not be stored.
         self._held: dict[str, tuple[str, Session]] = {}
 
@@ -186,13 +159,13 @@ class ConversationService:
         if session.pending == "stale" and self.reader.is_yes(message):
             message = session.pending_text
             desk.wait_for("")
-        said = self._understand(desk, message)
+        said = self._listener.understand(desk, message)
         try:
             elsewhere = Elsewhere.since(self._drafts, draft, session.version)
             if elsewhere.changes:
                 if would_touch(desk, said, elsewhere):
                     return self._stale(desk, message, said, elsewhere.summary())
-                desk.say("stale.noted", changes=elsewhere.summary())
+                desk.say("dialogue.stale.noted", changes=elsewhere.summary())
             if said.intent is Intent.START:
                 return self._start(desk.session, message, other=draft.id)
             self._act(desk, said, message)
@@ -210,73 +183,10 @@ class ConversationService:
             desk.update(misses=0)
         return self._made(desk, said.intent), desk.session.model_copy(update={"version": desk.draft.version})
 
-    def _understand(self, desk: Desk, message: str) -> Understanding:
-        """Read a message in the light of what the last reply asked for."""
-        session, reader = desk.session, self.reader
-        kind, _, clause = session.pending.partition(":")
-        said = reader.understand(message, desk.context(reader))
-        if kind == "own" and (reader.is_yes(message) or reader.is_no(message)):
-            return Understanding(intent=Intent.EDIT, decision="yes" if reader.is_yes(message) else "no")
-        if kind == "reason" and said.intent in (
-            Intent.VALUE,
-            Intent.UNCLEAR,
-            Intent.EDIT,
-            Intent.REJECT,
-            Intent.LEAVE_OUT,
-        ):
-            none = re.fullmatch(r"\W*(?:no|none|no reason|nope|nothing|just because)\W*", message, re.I)
-            reason = "" if none else (said.reason or re.sub(r"^(?:because|since|as)\s+", "", message, flags=re.I))
-            return Understanding(
-                intent=Intent.LEAVE_OUT, clause=clause, reason=reason, decision="no-reason" if none else ""
-            )
-        if kind == "override" and said.unsure:
-            return said.model_copy(update={"intent": Intent.EDIT})
-        if (
-            said.intent in (Intent.UNCLEAR, Intent.VALUE)
-            and not said.values
-            and not said.unknown
-            and desk.clause is not None
-        ):
-            return self._second_look(desk, said, message)
-        return said
-
-    def _second_look(self, desk: Desk, said: Understanding, message: str) -> Understanding:
-        """See whether a message that fits nothing states wording, or asks about the principles."""
-        field = desk.field
-        if foreign := self._foreign(desk, message):
-            return Understanding(intent=Intent.VALUE, scope="foreign", target=foreign)
-        if field is not None and (field.type.value in ("text", "longtext", "list", "person", "school-list", "table")):
-            return said
-        if len(message.split()) >= 4 and self._drafts.guard.of_text(message):
-            return Understanding(intent=Intent.EDIT, text=message, unsure=True)
-        if said.intent is Intent.UNCLEAR and len(message.split()) >= 2:
-            answer = self._questions.ask(message, ())
-            known = answer.status in (Status.ANSWERED, Status.PARTLY, Status.NOT_COVERED)
-            if known and answer.how in ("card", "reference") and answer.confidence >= _SURE:
-                return Understanding(intent=Intent.QUESTION, text=message)
-        return said
-
-    def _foreign(self, desk: Desk, message: str) -> str | None:
-        """Return the label of a value that is named, and that only other templates have a place for."""
-        if len(desk.template.fields) == len(self._templates.fields):
-            return None
-        said = self.reader.labels(self._library).exact(message)
-        if not said or said[0].field in ("", *desk.template.fields):
-            return None
-        field = self._templates.fields[said[0].field]
-        parsed = parse_value(
-            field, said[0].text, today=self._drafts.today(), values=desk.draft.values, wording=self._wording
-        )
-        return field.label if parsed.value is not None else None
-
     def _act(self, desk: Desk, said: Understanding, message: str) -> None:
         pending = desk.session.pending
-        if pending == "which" and said.intent not in _READING | {Intent.UNDO, Intent.SKIP, Intent.GO_TO} | {
-            Intent.QUESTION
-        }:
-            if filling.answer_which(desk, message, self.reader):
-                return
-        if pending == "which" and said.intent is Intent.UNCLEAR and filling.answer_which(desk, message, self.reader):
+        may_answer = said.intent in (Intent.VALUE, Intent.CHOOSE, Intent.UNCLEAR, Intent.EDIT)
+        if pending == "which" and may_answer and filling.answer_which(desk, message, self.reader):
             return
         if pending == "own" and said.decision in ("yes", "no"):
             filling.confirmed_text(desk, said.decision == "yes")
@@ -293,7 +203,7 @@ class ConversationService:
         elif said.intent is Intent.EDIT:
             filling.edit(desk, said, self.reader)
         elif said.intent is Intent.HELP and said.scope == "delete":
-            desk.say("help.delete")
+            desk.say("dialogue.help.delete")
         else:
             (deciding.HANDLERS.get(said.intent) or looking.HANDLERS[said.intent])(desk, said)
 
@@ -326,16 +236,16 @@ class ConversationService:
         )
         desk = Desk(self._drafts, self._lead, self._wording, session, outcome.draft)
         desk.changes.extend(outcome.changes)
-        desk.say("start.began", title=outcome.draft.title, template=template.id, draft=outcome.draft.id)
+        desk.say("dialogue.start.began", title=outcome.draft.title, template=template.id, draft=outcome.draft.id)
         taken = [n for n in values if n in outcome.draft.values]
         if taken:
             desk.parts.append(self._lead.took(outcome.draft, template, taken))
         else:
-            desk.say("start.took-nothing")
+            desk.say("dialogue.start.took-nothing")
         desk.parts.extend(outcome.problems.values())
         if other:
-            desk.say("start.other", draft=other)
-        desk.say("start.lead")
+            desk.say("dialogue.start.other", draft=other)
+        desk.say("dialogue.start.lead")
         desk.move(desk.next_open(None))
         desk.lead_on()
         return self._made(desk, Intent.START), desk.session.model_copy(update={"version": outcome.draft.version})
@@ -357,14 +267,14 @@ class ConversationService:
         desk = Desk(self._drafts, self._lead, self._wording, session, draft)
         elsewhere = Elsewhere.since(self._drafts, draft, session.version)
         desk.say(
-            "opened",
+            "dialogue.opened",
             title=draft.title,
             draft=draft.id,
             version=draft.version,
             progress=self._lead.progress(draft, desk.template),
         )
         if elsewhere.changes:
-            desk.say("stale.noted", changes=elsewhere.summary())
+            desk.say("dialogue.stale.noted", changes=elsewhere.summary())
         if desk.session.clause is None:
             desk.move(desk.next_open(None), remember=False)
         desk.lead_on()
@@ -373,7 +283,7 @@ class ConversationService:
 
     def _stale(self, desk: Desk, message: str, said: Understanding, summary: str) -> tuple[Reply, Session]:
         desk.parts, desk.changes = [], []
-        desk.say("stale.refused", changes=summary, message=message[:500])
+        desk.say("dialogue.stale.refused", changes=summary, message=message[:500])
         desk.lead_on()
         desk.choices = ("yes", *desk.choices)
         desk.wait_for("stale", message)
@@ -399,10 +309,8 @@ class ConversationService:
         return reply
 
     def _after_private(self, session: Session, message: str, held: tuple[str, Session] | None) -> Reply:
-        if held is not None:
-            session = held[1]  # what the chat was waiting for before stands again
-        else:
-            session = session.model_copy(update={"pending": "", "pending_text": ""})
+        # What the chat was waiting for before stands again, unless the program was started anew since.
+        session = held[1] if held is not None else session.model_copy(update={"pending": "", "pending_text": ""})
         if self.reader.is_yes(message) and held is not None:
             return self._reply(session, held[0])
         if self.reader.is_yes(message) or self.reader.is_no(message):

@@ -29,7 +29,10 @@ def accept(desk: Desk, said: Understanding) -> None:
             return
     desk.took(desk.drafts.accept(desk.draft.id, clause_id, expected=desk.draft.version))
     blank = any(i.clause == clause_id and i.field for i in desk.open_items())
-    desk.say("changed.accepted-open" if blank else "changed.accepted", clause=desk.template.clauses[clause_id].title)
+    desk.say(
+        "dialogue.changed.accepted-open" if blank else "dialogue.changed.accepted",
+        clause=desk.template.clauses[clause_id].title,
+    )
     desk.undo_hint()
     desk.advance()
     desk.lead_on()
@@ -41,10 +44,10 @@ def accept_all(desk: Desk, said: Understanding) -> None:
     desk.took(desk.drafts.accept_all(desk.draft.id, expected=desk.draft.version))
     count = sum(e.mark == "accepted" for c, e in desk.draft.clauses.items() if c not in before)
     if count:
-        desk.say("changed.accepted-all", count=count)
+        desk.say("dialogue.changed.accepted-all", count=count)
         desk.undo_hint()
     else:
-        desk.say("changed.accepted-none")
+        desk.say("dialogue.changed.accepted-none")
     desk.move(desk.next_open(None))
     desk.lead_on()
 
@@ -53,7 +56,7 @@ def skip(desk: Desk, said: Understanding) -> None:
     """Put the clause off; "skip this question" leaves only a blank."""
     if said.scope == "field" and desk.field is not None:
         desk.set_values({desk.field.name: "not sure yet"})
-        desk.say("changed.unknown", label=desk.field.label)
+        desk.say("dialogue.changed.unknown", label=desk.field.label)
         desk.undo_hint()
         desk.stay()
         desk.lead_on()
@@ -63,7 +66,7 @@ def skip(desk: Desk, said: Understanding) -> None:
         desk.lead_on()
         return
     desk.took(desk.drafts.skip(desk.draft.id, clause_id, expected=desk.draft.version))
-    desk.say("changed.skipped", clause=desk.template.clauses[clause_id].title)
+    desk.say("dialogue.changed.skipped", clause=desk.template.clauses[clause_id].title)
     desk.undo_hint()
     desk.advance()
     desk.lead_on()
@@ -73,17 +76,17 @@ def leave_out(desk: Desk, said: Understanding) -> None:
     """Leave a clause out with its reason; ask for the reason when there is none."""
     clause_id = said.clause or desk.session.clause
     if clause_id is None:
-        desk.say("unclear.clause-name", target=said.target, clauses=_titles(desk))
+        desk.say("dialogue.unclear.clause-name", target=said.target, clauses=_titles(desk))
         return
     clause = desk.template.clauses[clause_id]
     if not said.reason and said.decision != "no-reason":
-        desk.say("unclear.which-reason", clause=clause.title)
+        desk.say("dialogue.unclear.which-reason", clause=clause.title)
         desk.wait_for(f"reason:{clause_id}")
         return
     served = set(clause.requirements)
     desk.took(desk.drafts.leave_out(desk.draft.id, clause_id, said.reason, expected=desk.draft.version))
     reason = desk.wording("dialogue.reason", reason=said.reason.rstrip(".")) if said.reason else ""
-    desk.say("changed.left-out", clause=clause.title, reason=reason)
+    desk.say("dialogue.changed.left-out", clause=clause.title, reason=reason)
     desk.undo_hint()
     still = {
         r
@@ -93,7 +96,7 @@ def leave_out(desk: Desk, said: Understanding) -> None:
     }
     lost = sorted({int(r[1:3]) for r in served - still})
     if lost:
-        desk.say("changed.principles-lost", principles=desk.lead.principles(lost))
+        desk.say("dialogue.changed.principles-lost", principles=desk.lead.principles(lost))
     desk.advance()
     desk.lead_on()
 
@@ -106,11 +109,11 @@ def bring_back(desk: Desk, said: Understanding) -> None:
         latest = [c.clause for c in reversed(desk.drafts.history(desk.draft.id)) if c.clause in out]
         clause_id = latest[0] if latest else (out[-1] if out else None)
     if clause_id is None:
-        desk.say("kept")
+        desk.say("dialogue.kept")
         desk.here_again()
         return
     desk.took(desk.drafts.bring_back(desk.draft.id, clause_id, expected=desk.draft.version))
-    desk.say("changed.brought-back", clause=desk.template.clauses[clause_id].title)
+    desk.say("dialogue.changed.brought-back", clause=desk.template.clauses[clause_id].title)
     desk.undo_hint()
     desk.move(clause_id)
     desk.lead_on()
@@ -126,16 +129,16 @@ def choose(desk: Desk, said: Understanding) -> None:
     if said.variant is None:
         desk.status = "unclear"
         desk.say(
-            "unclear.variant",
+            "dialogue.unclear.variant",
             options=" ".join(f"{x}) {v.label}" for x, v in zip(LETTERS, clause.variants, strict=False)),
         )
         return
     label = clause.variant(said.variant).label
     if said.variant == entry.variant and entry.own_text is None:
-        desk.say("unclear.no-change")
+        desk.say("dialogue.unclear.no-change")
     else:
         desk.took(desk.drafts.choose(desk.draft.id, clause.id, said.variant, expected=desk.draft.version))
-        desk.say("changed.chose", clause=clause.title, label=label)
+        desk.say("dialogue.changed.chose", clause=clause.title, label=label)
         desk.undo_hint()
     desk.stay()
     desk.lead_on()
@@ -145,23 +148,23 @@ def reject(desk: Desk, said: Understanding) -> None:
     """Offer what else is possible; nothing is written."""
     clause, field = desk.clause, desk.field
     if clause is None:
-        desk.say("kept")
+        desk.say("dialogue.kept")
         return
     if field is not None:
-        desk.say("rejected-field", label=field.label)
+        desk.say("dialogue.rejected-field", label=field.label)
         desk.parts.append(desk.lead.ask(desk.draft, desk.template, clause.id, field, miss=1))
         return
     chosen = desk.draft.clauses[clause.id].variant
     others = [f"{x}) {v.label}" for x, v in zip(LETTERS, clause.variants, strict=False) if v.id != chosen]
     options = desk.wording("dialogue.rejected-variants", variants="; ".join(others)) if others else ""
-    desk.say("rejected", clause=clause.title, options=options)
+    desk.say("dialogue.rejected", clause=clause.title, options=options)
     desk.choices = desk.choices_here()[1:]
 
 
 def back(desk: Desk, said: Understanding) -> None:
     """Go to the place before this one."""
     if not desk.back():
-        desk.say("unclear.no-place")
+        desk.say("dialogue.unclear.no-place")
     desk.lead_on()
 
 
@@ -182,7 +185,7 @@ def go_to(desk: Desk, said: Understanding) -> None:
     """Go to the clause named."""
     if said.clause is None:
         desk.status = "unclear"
-        desk.say("unclear.clause-name", target=said.target, clauses=_titles(desk))
+        desk.say("dialogue.unclear.clause-name", target=said.target, clauses=_titles(desk))
         return
     desk.move(said.clause)
     desk.lead_on()
@@ -204,7 +207,8 @@ def _turned(desk: Desk, *, again: bool) -> None:
     desk.took(outcome)
     change = outcome.changes[0]
     desk.say(
-        "changed.redone" if again else "changed.undone", summary=change.summary.partition(": ")[2] or change.summary
+        "dialogue.changed.redone" if again else "dialogue.changed.undone",
+        summary=change.summary.partition(": ")[2] or change.summary,
     )
     order = applicable(desk.draft, desk.template)
     desk.move(change.clause if change.clause in order else desk.session.clause or desk.next_open(None))

@@ -77,7 +77,7 @@ class Desk:
 
     def say(self, key: str, **slots: object) -> None:
         """Add words to the reply."""
-        self.parts.append(self.wording(f"dialogue.{key}", **slots))
+        self.parts.append(self.wording(key, **slots))
 
     def took(self, outcome: Outcome) -> None:
         """Go on with what was written."""
@@ -191,16 +191,16 @@ class Desk:
         """Return to where the conversation was, after something in between."""
         clause, field = self.clause, self.field
         if self.session.pending == "override":
-            self.say("conflict.again")
+            self.say("dialogue.conflict.again")
         elif clause is None:
-            self.say("where.back-none")
+            self.say("dialogue.where.back-none")
             self.parts.append(self.lead.done(self.draft, self.open_items(), self.template))
         else:
-            self.say("where.back", clause=clause.title)
+            self.say("dialogue.where.back", clause=clause.title)
             if field is not None:
                 self.parts.append(self.lead.ask(self.draft, self.template, clause.id, field))
             else:
-                self.say("decide.how")
+                self.say("dialogue.decide.how")
         self.choices = self.choices_here()
 
     def set_values(self, given: Mapping[str, Any], *, keep: str | None = None) -> Outcome:

@@ -34,7 +34,7 @@ from assistant.verify.conflicts import Conflict
 Pure = Callable[[Draft, Template], Step]
 Kind = Literal["clean", "annotated"]
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-_GENERIC = frozenset(["the", "of", "and", "for", "department", "school", "schools", "district", "office", "mou", "draft", "memorandum", "a", "an"])
+_GENERIC = frozenset(("the of and for department school schools district office mou draft memorandum a an").split())
 
 
 class Outcome(Value):
@@ -310,7 +310,7 @@ class DraftService:
         template = self.template(draft)
         document = self.preview_of(draft)
         if kind == "annotated":
-            comments = notes.annotations(draft, template, self._knowledge, self._wording)  # type: ignore[operator, attr-defined]
+            comments = notes.annotations(draft, template, self._knowledge, self._wording)
             document = document.model_copy(update={"annotations": comments})
         data = write_docx(document, shell=self._shell(template), when=draft.updated)
         tail = "-annotated" if kind == "annotated" else ""

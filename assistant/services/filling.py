@@ -22,7 +22,7 @@ def value(desk: Desk, said: Understanding, reader: Understander) -> None:
     """Set the values that a message gives, say what changed, and ask for the next."""
     field = desk.field
     if said.scope == "foreign":
-        desk.say("unclear.foreign", label=said.target, template=desk.template.id)
+        desk.say("dialogue.unclear.foreign", label=said.target, template=desk.template.id)
         desk.status = "unclear"
         desk.here_again()
         return
@@ -56,7 +56,7 @@ def edit(desk: Desk, said: Understanding, reader: Understander) -> None:
         desk.lead_on()
         return
     if said.unsure and not desk.drafts.guard.of_text(said.text) and desk.session.pending != "override":
-        desk.say("unclear.own", clause=clause.title)
+        desk.say("dialogue.unclear.own", clause=clause.title)
         desk.wait_for("own", said.text)
         desk.choices = ("yes", "no")
         return
@@ -68,13 +68,13 @@ def edit(desk: Desk, said: Understanding, reader: Understander) -> None:
     if text is None:
         desk.status = "unclear"
         desk.say(
-            "unclear.not-in-text",
+            "dialogue.unclear.not-in-text",
             words=edits.unquoted(said.old or said.cut or " ".join(said.part or ())),
             clause=clause.title,
         )
         return
     if text.strip() == shown.strip():
-        desk.say("unclear.no-change")
+        desk.say("dialogue.unclear.no-change")
         desk.here_again()
         return
     write_text(desk, text)
@@ -91,9 +91,9 @@ def write_text(desk: Desk, text: str, *, keep: str | None = None) -> None:
         return
     desk.took(outcome)
     if keep is None:
-        desk.say("changed.edited", clause=clause.title)
+        desk.say("dialogue.changed.edited", clause=clause.title)
     else:
-        desk.say("changed.kept-own", clause=clause.title, reason=_reason(desk, keep))
+        desk.say("dialogue.changed.kept-own", clause=clause.title, reason=_reason(desk, keep))
     desk.undo_hint()
     desk.stay()
     desk.lead_on()
@@ -112,7 +112,7 @@ def decide(desk: Desk, said: Understanding) -> None:
     if "values" in held:
         if keep is None:
             labels = [desk.template.fields[n].label for n in held["values"] if n in desk.template.fields]
-            desk.say("conflict.value-left", label=", ".join(labels))
+            desk.say("dialogue.conflict.value-left", label=", ".join(labels))
             desk.stay()
             desk.lead_on()
         else:
@@ -124,7 +124,7 @@ def decide(desk: Desk, said: Understanding) -> None:
         return
     guard = desk.drafts.guard
     text = guard.mended(text, guard.of_text(text))
-    desk.say("conflict.mended")
+    desk.say("dialogue.conflict.mended")
     write_text(desk, text)
 
 
@@ -175,15 +175,15 @@ def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = 
     for name, value_ in outcome.readings.values.items():
         if name in outcome.readings.balanced:
             label = desk.template.fields[name].label
-            desk.say("changed.balanced", label=label, value=desk.lead.shown(desk.template, name, value_))
+            desk.say("dialogue.changed.balanced", label=label, value=desk.lead.shown(desk.template, name, value_))
         else:
             desk.parts.append(desk.lead.value(desk.draft, desk.template, name))
     for key, names in (("unknown", outcome.readings.unknown), ("emptied", outcome.readings.emptied)):
         for name in names:
-            desk.say(f"changed.{key}", label=desk.template.fields[name].label)
+            desk.say(f"dialogue.changed.{key}", label=desk.template.fields[name].label)
     if keep is not None:
         title = desk.clause.title if desk.clause else ""
-        desk.say("changed.kept-own", clause=title, reason=_reason(desk, keep))
+        desk.say("dialogue.changed.kept-own", clause=title, reason=_reason(desk, keep))
     if outcome.changes:
         desk.undo_hint()
     desk.parts.extend(outcome.problems.values())
@@ -273,7 +273,7 @@ def _unasked(desk: Desk, text: str, reader: Understander) -> tuple[dict[str, str
 
 def _ask_which(desk: Desk, text: str, among: tuple[str, ...]) -> None:
     labels = [f"{x}) {desk.template.fields[n].label}" for x, n in zip(LETTERS, among, strict=False)]
-    desk.say("unclear.which", text=text, options="; ".join(labels) + ".")
+    desk.say("dialogue.unclear.which", text=text, options="; ".join(labels) + ".")
     desk.choices = tuple(LETTERS[: len(labels)])
     desk.wait_for("which", json.dumps({"text": text, "among": list(among)}))
     if not desk.changes:
@@ -288,7 +288,7 @@ def _not_placed(desk: Desk, text: str) -> None:
     )
     field = desk.template.fields[names[0]] if names else next(iter(desk.template.fields.values()))
     desk.status = "unclear"
-    desk.say("unclear.which-none", text=text[:120], label=field.label, example=field.example or "…")
+    desk.say("dialogue.unclear.which-none", text=text[:120], label=field.label, example=field.example or "…")
 
 
 def _conflict(desk: Desk, outcome: Outcome, held: dict[str, object]) -> None:
@@ -343,7 +343,7 @@ def confirmed_text(desk: Desk, agreed: bool) -> None:
     text = desk.session.pending_text
     desk.wait_for("")
     if not agreed:
-        desk.say("kept")
+        desk.say("dialogue.kept")
         desk.here_again()
         return
     write_text(desk, text)

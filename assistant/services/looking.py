@@ -18,7 +18,7 @@ def why(desk: Desk, said: Understanding) -> None:
     """Say what the clause or the question is for."""
     clause = desk.clause
     if clause is None:
-        desk.say("help.none")
+        desk.say("dialogue.help.none")
         return
     desk.parts.append(desk.lead.why(clause, desk.field))
     desk.here_again()
@@ -47,10 +47,10 @@ def show(desk: Desk, said: Understanding) -> None:
         desk.parts.append(desk.wording("dialogue.show.coverage") + "\n" + "\n".join(lines))
     elif said.scope == "draft" or clause is None:
         text = plain_text(desk.drafts.preview_of(desk.draft))
-        desk.say("show.draft", title=desk.draft.title)
+        desk.say("dialogue.show.draft", title=desk.draft.title)
         desk.parts.append(quoted(text[:_LONGEST_PREVIEW]))
         if len(text) > _LONGEST_PREVIEW:
-            desk.say("show.truncated")
+            desk.say("dialogue.show.truncated")
     elif said.scope == "variants":
         chosen = desk.draft.clauses[clause.id].variant
         desk.parts.append(
@@ -64,10 +64,10 @@ def show(desk: Desk, said: Understanding) -> None:
 
 def export(desk: Desk, said: Understanding) -> None:
     """Say how to get the Word file, and what will be marked open in it."""
-    desk.say("export.how", draft=desk.draft.id)
+    desk.say("dialogue.export.how", draft=desk.draft.id)
     count = len(desk.open_items())
     if count:
-        desk.say("export.open", count=count)
+        desk.say("dialogue.export.open", count=count)
     desk.choices = ("what is missing?", "next")
 
 
@@ -75,13 +75,13 @@ def help_(desk: Desk, said: Understanding) -> None:
     """Say what can be typed here."""
     clause, field = desk.clause, desk.field
     if clause is None:
-        desk.say("help.none")
+        desk.say("dialogue.help.none")
     else:
-        desk.say("help.draft", clause=clause.title)
+        desk.say("dialogue.help.draft", clause=clause.title)
     if field is not None:
         example = desk.wording("dialogue.ask.example", example=field.example) if field.example else ""
         kind = desk.wording(f"dialogue.kinds.{field.type.value}")
-        desk.say("help.field", label=field.label, kind=kind, example=example)
+        desk.say("dialogue.help.field", label=field.label, kind=kind, example=example)
     desk.choices = desk.choices_here()
 
 
@@ -93,28 +93,28 @@ def unclear(desk: Desk, said: Understanding) -> None:
     clause, field, message = desk.clause, desk.field, _short(said.text)
     if clause is None:
         if miss == 1:
-            desk.say("unclear.first", message=message)
+            desk.say("dialogue.unclear.first", message=message)
         else:
-            desk.say("unclear.third")
+            desk.say("dialogue.unclear.third")
         desk.parts.append(desk.lead.done(desk.draft, desk.open_items(), desk.template))
         return
     if miss == 1:
-        desk.say("unclear.first", message=message)
+        desk.say("dialogue.unclear.first", message=message)
         if field is not None:
             desk.parts.append(desk.lead.ask(desk.draft, desk.template, clause.id, field))
         else:
-            desk.say("unclear.clause")
+            desk.say("dialogue.unclear.clause")
     elif miss == 2:
         known = field or _any_field(desk)
         desk.say(
-            "unclear.second",
+            "dialogue.unclear.second",
             message=message,
             clause=clause.title,
             label=known.label if known else "Start date",
             example=known.example if known and known.example else "…",
         )
     else:
-        desk.say("unclear.third")
+        desk.say("dialogue.unclear.third")
     desk.choices = desk.choices_here()
 
 

@@ -73,7 +73,7 @@ def _with_shares(template: Template, read: Readings, wording: Wording) -> Readin
     given = [n for n in shares if n in read.values]
     if not given:
         return read
-    total = sum(Decimal(str(read.values[n])) for n in given)
+    total = sum((Decimal(str(read.values[n])) for n in given), Decimal(0))
     left = [n for n in shares if n not in given]
     if (not left and total != 100) or total > 100:
         listed = " + ".join(f"{Decimal(str(read.values[n])).normalize():f}" for n in given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -165,7 +166,7 @@ class DraftStore:
         self,
         session: OrmSession,
         target: VersionRow,
-        redo: list[int],
+        redo: Sequence[int],
         summary: str,
         action: str,
         about: VersionRow,
@@ -177,7 +178,7 @@ class DraftStore:
         change = Change(
             version=expected + 1, at=now, action=action, summary=summary, clause=about.clause, field=about.field
         )
-        session.add(_version(draft, change, content=target.content, parent=target.parent, redo=redo))
+        session.add(_version(draft, change, content=target.content, parent=target.parent, redo=[*redo]))
         return draft, change
 
 

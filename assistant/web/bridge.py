@@ -45,7 +45,7 @@ def press_of(event: Any) -> Press:
         do=str(data.get("do") or "")[:40],
         say=str(data.get("say") or "")[:2000],
         clause=str(data.get("clause") or "")[:80],
-        version=int(version) if str(version).isdecimal() else None,
+        version=int(str(version)) if str(version).isdecimal() else None,
         values={str(k)[:80]: str(v) for k, v in values.items()} if isinstance(values, dict) else {},
     )
 

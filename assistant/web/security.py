@@ -27,8 +27,10 @@ _OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 # Nothing here takes files, and Gradio's run pages offer to send inputs elsewhere.
 _CLOSED = ("/gradio_api/upload", "/gradio_api/runs", "/gradio_api/deep_link", "/gradio_api/vibe", "/monitoring")
 
-_SHARED = "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; "
-_SHARED += "base-uri 'self'; object-src 'none'"
+_SHARED = (
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; "
+    "base-uri 'self'; object-src 'none'"
+)
 POLICY = f"default-src 'self'; script-src 'self'; style-src 'self'; {_SHARED}"
 
 
@@ -127,7 +129,5 @@ def _dress(headers: MutableHeaders, fresh: str | None, *, secure: bool) -> None:
     if kind.startswith("text/html"):
         headers["Cache-Control"] = "no-store"
         if fresh is not None:
-            headers.append(
-                "Set-Cookie",
-                f"{COOKIE}={fresh}; Path=/; Max-Age={_HALF_A_YEAR}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else ""),
-            )
+            cookie = f"{COOKIE}={fresh}; Path=/; Max-Age={_HALF_A_YEAR}; HttpOnly; SameSite=Lax"
+            headers.append("Set-Cookie", cookie + ("; Secure" if secure else ""))

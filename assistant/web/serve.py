@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import socket
+import warnings
+from typing import Any
 
 import gradio as gr
 import uvicorn
@@ -37,6 +39,20 @@ def create_app(assistant: Assistant) -> FastAPI:
     for routes in (home.router(frame), library.router(frame), drafts.router(frame), downloads.router(frame)):
         app.include_router(routes)
     _errors(app, frame)
+    with warnings.catch_warnings():
+        # Gradio warns that it will not do what we ask it not to do.
+        warnings.filterwarnings("ignore", message="SSR mode is not supported")
+        _mount(app, frame)
+    settings = assistant.settings
+    app.add_middleware(
+        Framing, pages={path: frame.surround(here) for path, here in _GRADIO_PAGES.items()}, policy=gradio_policy
+    )
+    names = allowed_names(settings.host, settings.allowed_hosts)
+    app.add_middleware(Guard, names=names, wording=assistant.wording)
+    return app
+
+
+def _mount(app: FastAPI, frame: Frame) -> None:
     gr.mount_gradio_app(
         app,
         _blocks(frame),
@@ -52,13 +68,6 @@ def create_app(assistant: Assistant) -> FastAPI:
         max_file_size=1,
         favicon_path=str(ASSETS / "icon.svg"),
     )
-    settings = assistant.settings
-    app.add_middleware(
-        Framing, pages={path: frame.surround(here) for path, here in _GRADIO_PAGES.items()}, policy=gradio_policy
-    )
-    names = allowed_names(settings.host, settings.allowed_hosts)
-    app.add_middleware(Guard, names=names, wording=assistant.wording)
-    return app
 
 
 def serve(assistant: Assistant) -> None:
@@ -100,9 +109,9 @@ def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
     return listener
 
 
-def _blocks(frame: Frame) -> gr.Blocks:
+def _blocks(frame: Frame) -> Any:
     with gr.Blocks(title=frame.render.words("web.page.brand"), analytics_enabled=False) as demo:
-        gr.Navbar(visible=False)
+        gr.Navbar(visible=False)  # type: ignore[attr-defined]
     ask_page(frame, demo)
     draft_page(frame, demo)
     demo.queue(default_concurrency_limit=_AT_ONCE, status_update_rate=10, max_size=_WAITING, api_open=False)

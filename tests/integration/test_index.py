@@ -62,9 +62,19 @@ def test_a_second_start_builds_nothing(folder: Path, small: Knowledge) -> None:
 def test_changed_content_is_indexed_anew(folder: Path, small: Knowledge) -> None:
     first = open_at(folder, small)
     said: list[str] = []
-    second = open_at(folder, small.model_copy(update={"edition": "other"}), said)
+    card = next(iter(small.cards.values()))
+    changed = small.model_copy(
+        update={"cards": {**small.cards, card.id: card.model_copy(update={"ask": (*card.ask, "a new wording of it")})}}
+    )
+    second = open_at(folder, changed, said)
     assert first.fingerprint != second.fingerprint
     assert "changed" in said[0]
+
+
+def test_what_is_not_indexed_changes_nothing(folder: Path, small: Knowledge) -> None:
+    said: list[str] = []
+    open_at(folder, small.model_copy(update={"edition": "other", "messages": {}}), said)
+    assert said == []
 
 
 def test_every_passage_is_found_by_its_own_words(folder: Path, small: Knowledge) -> None:

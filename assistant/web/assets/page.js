@@ -129,7 +129,11 @@
   };
   const bring = (el, part = 0) => {
     const box = scroller(el);
-    if (!box) { el.scrollIntoView({ block: "start" }); return; }
+    if (!box) {
+      const top = el.getBoundingClientRect().top;
+      if (top < 0 || top > innerHeight * 0.55) el.scrollIntoView({ block: "start" });
+      return;
+    }
     box.scrollTop += el.getBoundingClientRect().top - box.getBoundingClientRect().top - 12 - part * box.clientHeight;
   };
 

@@ -22,7 +22,7 @@ def router(frame: Frame) -> APIRouter:
     visits = Visits(made)
 
     def page(**more: str) -> str:
-        return drafts_html(frame.render, made.drafts.list(), made.templates, **more, **frame.around("draft"))
+        return drafts_html(frame.render, made.drafts.list(), made.templates, frame.around("draft"), **more)
 
     @routes.get("/drafts")
     def drafts(deleted: str = "", restored: str = "") -> str:

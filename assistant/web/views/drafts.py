@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.domain.templates import TemplateSet
 from assistant.storage.drafts import DraftSummary
@@ -13,12 +13,12 @@ def drafts_html(
     render: Renderer,
     drafts: Sequence[DraftSummary],
     templates: TemplateSet,
+    frame: Mapping[str, object],
     *,
     notice: str = "",
     restore: str = "",
     problem: str = "",
     sentence: str = "",
-    **frame: object,
 ) -> str:
     """Return the page; ``restore`` is the id of a draft just deleted."""
     ordered = sorted(templates.templates.values(), key=lambda t: -len(t.order))

@@ -19,7 +19,8 @@ from tests.unit.documents.word_numbers import shown_numbers
 
 @pytest.mark.parametrize("template", ["standard", "essential"])
 def test_the_shipped_shell_is_the_one_that_the_command_makes(root: Path, template: str) -> None:
-    assert (root / "mou_templates" / template / "shell.docx").read_bytes() == build_shell()
+    shipped = (root / "mou_templates" / template / "shell.docx").read_bytes()
+    assert parts(shipped) == parts(build_shell())
 
 
 def test_the_shell_itself_is_in_order_and_says_what_it_is_for() -> None:
@@ -78,7 +79,10 @@ def test_any_word_file_can_be_a_shell() -> None:
 
 def test_a_shell_whose_tags_were_dropped_is_still_filled() -> None:
     def change(document: docx.document.Document) -> None:
-        for root in (document.element, *(s._element for s in (document.sections[0].header, document.sections[0].footer))):
+        for root in (
+            document.element,
+            *(s._element for s in (document.sections[0].header, document.sections[0].footer)),
+        ):
             for tag in list(root.iter(qn("w:tag"))):
                 tag.getparent().remove(tag)
 
@@ -120,7 +124,13 @@ def _zipped(name: str, content: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "shell",
-    [b"", b"not a zip", _zipped("readme.txt", b"hello"), _zipped("word/document.xml", b"0" * 40_000_000), build_shell()[:4000]],
+    [
+        b"",
+        b"not a zip",
+        _zipped("readme.txt", b"hello"),
+        _zipped("word/document.xml", b"0" * 40_000_000),
+        build_shell()[:4000],
+    ],
     ids=["empty", "text", "another zip", "bomb", "cut off"],
 )
 def test_a_shell_that_is_no_word_file_is_refused_with_a_remedy(shell: bytes) -> None:

@@ -38,7 +38,9 @@ def test_our_own_names_are_answered(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7860", "", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:7860", "", "0.0.0.0"]
+)
 def test_a_strange_host_is_refused(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"host": host})
     assert answer.status_code == 421
@@ -114,7 +116,10 @@ def test_the_port_is_not_part_of_the_name(netloc: str, name: str) -> None:
 
 
 def test_a_page_is_framed_and_only_its_own_inline_scripts_are_allowed() -> None:
-    page = b'<html><head><base href="./"><title>x</title><meta property="og:url" content="u"></head><body class="a"><script>one()</script><script src="b.js"></script></body></html>'
+    page = (
+        b'<html><head><base href="./"><title>x</title><meta property="og:url" content="u"></head><body class="a">'
+        b'<script>one()</script><script src="b.js"></script></body></html>'
+    )
     made = framed(page, Surround(head="<title>T</title>", top="<header></header>", bottom="<footer></footer>"))
     assert made == (
         b'<html><head><title>T</title></head><body class="a"><header></header><script>one()</script>'

@@ -10,7 +10,7 @@ from assistant.domain.base import Value
 LONGEST = 20_000
 """Characters of one message; a clause is far shorter."""
 
-_TAG = re.compile(r"<(?!https?:)\s*/?\s*[a-zA-Z!][^<>]{0,300}>|<\s*(?:script|iframe|img|svg|object|style)\b", re.I)
+_TAG = re.compile(r"<(?!https?:)/?[a-zA-Z!][^<>]{0,300}>|<\s*(?:script|iframe|img|svg|object|style)\b", re.I)
 
 
 class Cleaned(Value):

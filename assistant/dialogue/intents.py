@@ -173,7 +173,7 @@ class Understander:
             return Understanding(intent=Intent.QUESTION, text=message)
         if context.template is not None:
             said = self.labels(context.template).exact(message)
-            if said and not (field.type in _EXACT and self._reads(field, (message,), context)):
+            if said:
                 own = tuple(s if s.field else s.model_copy(update={"field": field.name}) for s in said)
                 return value.model_copy(update={"values": own})
         return value

@@ -208,9 +208,7 @@ class DraftService:
         """
         draft = self.get(draft_id)
         template = self.template(draft)
-        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording).given(
-            typed or {}
-        )
+        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording, typed=typed)
         if not readings.values and not readings.unknown and not readings.emptied:
             return Outcome(draft=draft, problems=readings.problems, readings=readings)
         found = self.guard.of_values(draft, template, readings.values)

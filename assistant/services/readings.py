@@ -31,19 +31,20 @@ class Readings(Value):
     problems: dict[str, str] = Field(default_factory=dict)
     balanced: tuple[str, ...] = ()
 
-    def given(self, typed: Mapping[str, Any]) -> Readings:
-        """Return these readings with values that were read otherwise where the text could not be."""
-        better = {n: v for n, v in typed.items() if n in self.problems}
-        if not better:
-            return self
-        problems = {n: p for n, p in self.problems.items() if n not in better}
-        return self.model_copy(update={"values": {**self.values, **better}, "problems": problems})
-
 
 def read_values(
-    template: Template, known: Mapping[str, Any], given: Mapping[str, Any], *, today: date, wording: Wording
+    template: Template,
+    known: Mapping[str, Any],
+    given: Mapping[str, Any],
+    *,
+    today: date,
+    wording: Wording,
+    typed: Mapping[str, Any] | None = None,
 ) -> Readings:
-    """Read each value in the light of those already known; the order given matters for dates."""
+    """Read each value in the light of those already known; a date after the one that it must follow.
+
+    ``typed`` holds values already read, for where the text alone cannot be read.
+    """
     values: dict[str, Any] = {}
     unknown, emptied = [], []
     problems: dict[str, str] = {}
@@ -59,6 +60,8 @@ def read_values(
             unknown.append(name)
         elif parsed.none:
             emptied.append(name)
+        elif parsed.value is None and typed and name in typed:
+            values[name] = typed[name]
         elif parsed.error or parsed.value is None:
             problems[name] = parsed.error or wording("services.unreadable", label=field.label)
         else:

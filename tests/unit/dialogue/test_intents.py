@@ -23,7 +23,9 @@ def reader(knowledge: Knowledge) -> Understander:
     return make_understander(knowledge, Wording(knowledge.messages))
 
 
-def context(templates: TemplateSet, waiting: str, field: TemplateField | None = None, clause: str = "cameras") -> Context:
+def context(
+    templates: TemplateSet, waiting: str, field: TemplateField | None = None, clause: str = "cameras"
+) -> Context:
     if waiting == "none":
         return Context(today=TODAY)
     template = templates.templates["standard"]
@@ -140,7 +142,9 @@ def test_the_reason_for_leaving_a_clause_out_is_kept_as_typed(reader: Understand
 
 
 def test_the_stricter_wording_is_found_by_its_words(reader: Understander, templates: TemplateSet) -> None:
-    said = reader.understand("I like the stricter wording better", context(templates, "clause", clause="school-discipline"))
+    said = reader.understand(
+        "I like the stricter wording better", context(templates, "clause", clause="school-discipline")
+    )
     assert said.variant == "strict-list"
 
 

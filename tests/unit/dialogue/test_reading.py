@@ -89,7 +89,9 @@ def test_a_variant_is_found_by_place_name_or_kind(templates: TemplateSet, words:
 
 def test_words_are_replaced_wherever_they_stand() -> None:
     text = "The Chief gives thirty days. After thirty days it ends."
-    assert edits.replaced(text, "'thirty days'", "“sixty days”") == "The Chief gives sixty days. After sixty days it ends."
+    assert (
+        edits.replaced(text, "'thirty days'", "“sixty days”") == "The Chief gives sixty days. After sixty days it ends."
+    )
     assert edits.replaced(text, "forty days", "sixty days") is None
 
 

@@ -1,0 +1,93 @@
+"""Where a draft stands: what belongs to it, what is missing, what comes next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from assistant.domain.drafts import ClauseState, Draft
+from assistant.domain.templates import Template, TemplateSet
+from assistant.domain.wording import Wording
+from assistant.drafting import interview, steps
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+
+
+def test_a_clause_belongs_to_the_draft_when_its_condition_holds(draft: Draft, template: Template) -> None:
+    assert "extra" not in interview.applicable(draft, template)
+    paid = steps.set_values(draft, template, {"paid": True}, now=NOW).draft
+    assert "extra" in interview.applicable(paid, template)
+
+
+@pytest.mark.parametrize(
+    ("clause", "values", "names"),
+    [
+        ("parties", {}, ["agency_name", "district_name", "head"]),
+        ("discipline", {}, ["rules"]),
+        ("pay", {}, ["paid"]),
+        ("pay", {"paid": False}, []),
+        ("signatures", {}, ["signatories"]),
+        ("parties", {"agency_name": "A", "district_name": "D", "head": {"name": "H", "title": ""}}, []),
+    ],
+)
+def test_what_a_clause_still_needs(
+    draft: Draft, template: Template, clause: str, values: dict[str, object], names: list[str]
+) -> None:
+    given = steps.set_values(draft, template, values, now=NOW).draft if values else draft
+    assert [f.name for f in interview.missing(given, template, clause)] == names
+
+
+def test_states_follow_the_decisions(draft: Draft, template: Template) -> None:
+    assert interview.state(draft, template, "discipline") is ClauseState.NOT_STARTED
+    seen = steps.go_to(draft, template, "discipline", now=NOW).draft
+    assert interview.state(seen, template, "discipline") is ClauseState.NEEDS_INPUT
+    filled = steps.set_values(seen, template, {"rules": ["x"]}, now=NOW).draft
+    assert interview.state(filled, template, "discipline") is ClauseState.DRAFTED
+    assert interview.state(steps.accept(filled, template, "discipline", now=NOW).draft, template, "discipline") is (
+        ClauseState.ACCEPTED
+    )
+
+
+def test_open_items_are_placeholders_skipped_clauses_and_lost_references(
+    draft: Draft, template: Template, wording: Wording
+) -> None:
+    draft = steps.skip(draft, template, "signatures", now=NOW).draft
+    draft = steps.leave_out(draft, template, "pay", "", now=NOW).draft
+    kinds = [(i.kind, i.clause) for i in interview.open_items(draft, template, wording)]
+    assert ("skipped", "signatures") in kinds
+    assert ("reference", "discipline") in kinds
+    assert ("placeholder", "parties") in kinds
+    assert not [k for k in kinds if k[1] == "pay"]
+
+
+def test_the_next_clause_goes_on_and_skipped_ones_come_last(draft: Draft, template: Template) -> None:
+    draft = steps.go_to(draft, template, "parties", now=NOW).draft
+    draft = steps.skip(draft, template, "parties", now=NOW).draft
+    seen = []
+    for _ in range(4):
+        following = interview.next_clause(draft, template)
+        assert following is not None
+        seen.append(following)
+        draft = steps.go_to(draft, template, following, now=NOW).draft
+        draft = steps.leave_out(draft, template, following, "", now=NOW).draft
+    assert seen == ["discipline", "pay", "signatures", "parties"]
+    assert interview.next_clause(draft, template) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        ("training", "sro-training"),
+        ("the discipline clause", "school-discipline"),
+        ("arests", "arrest-and-diversion"),
+        ("C7", "school-discipline"),
+        ("signature page", "signatures"),
+        ("clause 1", "parties"),
+        ("complaints", "complaints"),
+        ("zebra", None),
+        ("", None),
+    ],
+)
+def test_a_clause_is_found_by_what_people_call_it(templates: TemplateSet, words: str, clause: str | None) -> None:
+    assert interview.find_clause(templates.templates["standard"], words) == clause

@@ -27,7 +27,7 @@ def chat(
         if person:
             show_markdown(opening.message)
     elif person:
-        errors.print(made.wording("dialogue.greeting") if "dialogue.greeting" in made.wording else "", markup=False)
+        errors.print(made.wording("cli.greeting"), markup=False)
     while True:
         if person:
             errors.print("> ", end="")

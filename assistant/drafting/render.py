@@ -17,6 +17,7 @@ from assistant.drafting.interview import clause_blocks, open_items, present
 from assistant.drafting.own_wording import placeholder
 from assistant.drafting.spans import fill, plain, value_span
 
+_TAKES_ARTICLE = re.compile(r"(?:Department|Office|Agency|Authority|Board|Division|Bureau|Patrol|City|County|Trustees)$", re.I)
 _PARTY = re.compile(r"^(?:on behalf of|for)\s+(?P<party>.+)$", re.I)
 
 
@@ -109,8 +110,8 @@ def _opening(draft: Draft, template: Template, wording: Wording) -> list[Block]:
 
 
 def _article(name: Span) -> str:
-    """Return "the " before a name that does not bring its own article."""
-    return "" if name.text.lower().startswith("the ") or name.text.endswith(("'s Office", "’s Office")) else "the "
+    """Return "the " before a name that takes an article ("the Riverton Police Department")."""
+    return "the " if _TAKES_ARTICLE.search(name.text) and not name.text.lower().startswith("the ") else ""
 
 
 def _blocks(block: ClauseBlock, draft: Draft, template: Template, numbers: Mapping[str, str]) -> list[Block]:

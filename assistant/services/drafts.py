@@ -195,7 +195,6 @@ class DraftService:
         *,
         expected: int | None = None,
         keep: str | None = None,
-        typed: Mapping[str, Any] | None = None,
         at: str | None = None,
     ) -> Outcome:
         """Read and set values given as text (or as YAML holds them); "not sure yet" leaves a placeholder.
@@ -203,12 +202,11 @@ class DraftService:
         What cannot be read is named in ``problems`` and the rest is set. A value that would put
         wording at odds with a principle into the agreement is not set: it is returned in
         ``conflicts``, unless ``keep`` gives the reason (which may be empty) for setting it anyway.
-        ``typed`` are values already read, for where the text alone cannot be read; ``at`` is the
-        clause that the user is looking at, which is noted as seen.
+        ``at`` is the clause that the user is looking at, which is noted as seen.
         """
         draft = self.get(draft_id)
         template = self.template(draft)
-        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording, typed=typed)
+        readings = read_values(template, draft.values, values, today=self.today(), wording=self._wording)
         if not readings.values and not readings.unknown and not readings.emptied:
             return Outcome(draft=draft, problems=readings.problems, readings=readings)
         found = self.guard.of_values(draft, template, readings.values)

@@ -42,7 +42,7 @@ def value(desk: Desk, said: Understanding, reader: Understander) -> None:
         else:
             given, unsure = _unasked(desk, said.text, reader)
     if given:
-        _set(desk, given, said.text)
+        _set(desk, {**given, **_besides(desk, said, given)}, said.text)
     if unsure:
         _ask_which(desk, *unsure[0])
     elif not given:
@@ -153,19 +153,11 @@ def answer_which(desk: Desk, message: str, reader: Understander) -> bool:
 
 def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = None) -> None:
     asked = desk.field
-    typed = (
-        find_values(
-            message, desk.template.fields, today=desk.drafts.today(), values=desk.draft.values, wording=desk.wording
-        )
-        if len(given) > 1
-        else {}
-    )
     outcome = desk.drafts.set_values(
         desk.draft.id,
         given,
         expected=desk.draft.version,
         keep=keep,
-        typed={n: v for n, v in typed.items() if n in given},
         at=desk.session.clause,
     )
     desk.took(outcome)
@@ -179,7 +171,7 @@ def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = 
         else:
             desk.parts.append(desk.lead.value(desk.draft, desk.template, name))
     for key, names in (("unknown", outcome.readings.unknown), ("emptied", outcome.readings.emptied)):
-        for name in names:
+        for name in (n for n in names if n not in outcome.readings.problems):
             desk.say(f"dialogue.changed.{key}", label=desk.template.fields[name].label)
     if keep is not None:
         title = desk.clause.title if desk.clause else ""
@@ -228,6 +220,18 @@ def _for_asked(desk: Desk, text: str) -> dict[str, str]:
         if _reads(desk, given) and not (alone and _whole(desk, field.name, parts)):
             return given
     return {field.name: text}
+
+
+def _besides(desk: Desk, said: Understanding, given: dict[str, str]) -> dict[str, str]:
+    """Return exact values said beside named ones without a name of their own ("…, two years")."""
+    if not said.values:
+        return {}
+    found = find_values(
+        said.text, desk.template.fields, today=desk.drafts.today(), values=desk.draft.values, wording=desk.wording
+    )
+    exact = (FieldType.DATE, FieldType.URL, FieldType.MONEY, FieldType.PERCENT)
+    fields = desk.template.fields
+    return {n: as_text(fields[n], v) for n, v in found.items() if n not in given and fields[n].type in exact}
 
 
 def _both_dates(desk: Desk, name: str, text: str) -> dict[str, str]:

@@ -39,12 +39,8 @@ def read_values(
     *,
     today: date,
     wording: Wording,
-    typed: Mapping[str, Any] | None = None,
 ) -> Readings:
-    """Read each value in the light of those already known; a date after the one that it must follow.
-
-    ``typed`` holds values already read, for where the text alone cannot be read.
-    """
+    """Read each value in the light of those already known; a date after the one that it must follow."""
     values: dict[str, Any] = {}
     unknown, emptied = [], []
     problems: dict[str, str] = {}
@@ -60,12 +56,21 @@ def read_values(
             unknown.append(name)
         elif parsed.none:
             emptied.append(name)
-        elif parsed.value is None and typed and name in typed:
-            values[name] = typed[name]
         elif parsed.error or parsed.value is None:
             problems[name] = parsed.error or wording("services.unreadable", label=field.label)
         else:
             values[name] = parsed.value
+    for field in template.fields.values():
+        # A start moved behind the end leaves an agreement that ends before it begins: the end is asked for anew.
+        if (
+            field.after in values
+            and field.name not in given
+            and str(known.get(field.name) or "~") <= str(values[field.after])
+        ):
+            emptied.append(field.name)
+            problems[field.name] = wording(
+                "services.cleared", label=field.label, after=template.fields[field.after].label
+            )
     read = Readings(values=values, unknown=tuple(unknown), emptied=tuple(emptied), problems=problems)
     return _with_shares(template, read, wording)
 

@@ -17,6 +17,7 @@ _LIST = re.compile(r"^- *\{\{\s*list:\s*(?P<field>[a-z][a-z0-9_]*)\s*\}\}$")
 _TABLE = re.compile(r"^\{\{\s*table:\s*(?P<field>[a-z][a-z0-9_]*)\s*\}\}$")
 _SIGNATURES = re.compile(r"^\{\{\s*signatures\s*\}\}$")
 _IF = re.compile(r"^\[if (?P<condition>[^\]]+)\]\s*")
+_OPENING_QUOTE = re.compile(r'(?:(?<=^)|(?<=[\s(\[/—–-]))"')
 _CONDITION = re.compile(
     r"^(?P<field>[a-z][a-z0-9_]*) (?:(?P<given>is given|is missing)|(?P<op>is not|is) (?P<value>.+))$"
 )
@@ -42,7 +43,7 @@ def blocks(body: str) -> Iterator[tuple[int, ClauseBlock]]:
     when: Condition | None = None
     table_line = 0
     for number, raw in enumerate([*body.split("\n"), ""]):
-        line = raw.strip()
+        line = curly(raw.strip())
         if line.startswith("|"):
             cells = tuple(c.strip() for c in line.strip("|").split("|"))
             if not rows:
@@ -63,6 +64,11 @@ def blocks(body: str) -> Iterator[tuple[int, ClauseBlock]]:
                 continue
         yield number, _block(line, when)
         when = None
+
+
+def curly(text: str) -> str:
+    """Return text with typographic quotation marks, as an agreement is printed."""
+    return _OPENING_QUOTE.sub("“", text).replace('"', "”").replace("'", "’")
 
 
 def _block(line: str, when: Condition | None) -> ClauseBlock:

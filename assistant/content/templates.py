@@ -58,6 +58,9 @@ def _read_fields(content: Path, problems: Problems) -> dict[str, TemplateField]:
         for m in mappings(parse(text, file, problems) if text is not None else None, file, problems):
             if "example" in m:
                 m["example"] = str(m["example"])
+            for key in ("suggested", "options"):
+                if key in m:
+                    m[key] = _printed(m[key])
             field = build(TemplateField, m, file, problems)
             if field is None:
                 continue
@@ -67,6 +70,18 @@ def _read_fields(content: Path, problems: Problems) -> dict[str, TemplateField]:
                 problems.error(file, m.line, f"choice {field.name!r} has no options")
             out[field.name] = field
     return out
+
+
+def _printed(value: Any) -> Any:
+    """Return suggested words as an agreement prints them; ids hold no quotation marks and stay."""
+    if isinstance(value, str):
+        return markup.curly(value)
+    if isinstance(value, list):
+        return [_printed(v) for v in value]
+    if isinstance(value, Mapping):
+        for key in value:
+            value[key] = _printed(value[key])
+    return value
 
 
 def _read_clauses(content: Path, fields: dict[str, TemplateField], problems: Problems) -> dict[str, Clause]:

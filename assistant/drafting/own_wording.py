@@ -16,7 +16,11 @@ _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|\([a-z]{1,2}\)
 _ITEM = re.compile(r"^(?:[-•*]|\([a-z]{1,2}\))\s+(?=\S)")
 _CONDITION = re.compile(r"^\[if [^\]]*\]\s*")
 _ONLY_SLOT = re.compile(rf"{markup.SLOT.pattern}$")
+_SECTION = re.compile(r"\bSection (?P<number>\d{1,2})\b(?!\.\d)")
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
+_HEADING = re.compile(r"^#{1,6}\s+")
+_PIPE = re.compile(r"\s*\|\s*(?![^{}]*\}\})")  # not the one inside "{{ days | words }}"
+_RULE = re.compile(r"[\s|:-]+")
 _ENDED = (".", ":", ";", "!", "?", ".”", '."', ".)", ".’", ".'")
 
 
@@ -37,7 +41,7 @@ def own_blocks(text: str, fields: Mapping[str, TemplateField]) -> tuple[ClauseBl
     led = False
     for line, is_item in _lines(text):
         if isinstance(line, list):
-            blocks.append(ClauseBlock(kind="table", rows=tuple(_cells(row, fields) for row in line)))
+            blocks.append(ClauseBlock(kind="table", rows=tuple(_row(row, fields) for row in line)))
             continue
         words = _readable(line, fields)
         if not words:
@@ -66,6 +70,18 @@ def own_refs(text: str, fields: Mapping[str, TemplateField]) -> list[str]:
     return [r for b in own_blocks(text, fields) for r in markup.refs_of(b)]
 
 
+def with_references(text: str, clauses: Mapping[str, str]) -> str:
+    """Turn "Section 12" back into a reference mark; ``clauses`` maps section numbers to clause ids.
+
+    Words copied from a document hold the numbers of that day, which move when a section is left out.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        return f"{{{{ ref: {clauses[match['number']]} }}}}" if match["number"] in clauses else match.group()
+
+    return _SECTION.sub(mark, text)
+
+
 def unknown_marks(text: str, fields: Mapping[str, TemplateField], clauses: Mapping[str, object]) -> list[str]:
     """Return the template marks in a text that stand for no field and no clause."""
     known = markup.REF.sub(lambda m: "" if m["clause"] in clauses else m.group(), text)
@@ -77,15 +93,18 @@ def _lines(text: str) -> Iterator[tuple[str | list[str], bool]]:
     """Yield paragraphs and items as one line each, and a table as the list of its rows."""
     running, is_item, rows = "", False, list[str]()
     for raw in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
-        line = _CONDITION.sub("", raw.strip().lstrip("#").strip())
-        if " | " in line:
+        line = _CONDITION.sub("", _HEADING.sub("", raw.strip()))
+        if len(_cells(line)) > 1 and not _ITEM.match(line):
             if running:
                 yield running, is_item
                 running = ""
             rows.append(line)
             continue
         if rows:
-            yield (rows, False) if len(rows) > 1 else (rows[0], False)
+            if len(rows) > 1 and len({len(_cells(row)) for row in rows}) == 1:
+                yield [row for row in rows if not _RULE.fullmatch(row)], False
+            else:
+                yield from ((_NUMBER.sub("", row), False) for row in rows)
             rows = []
         begins = bool(_ITEM.match(line) or _NUMBER.match(line))
         if running and (not line or begins or running.endswith(_ENDED)):
@@ -106,8 +125,12 @@ def _block(words: str, item: bool, fields: Mapping[str, TemplateField]) -> Claus
     return ClauseBlock(kind="item" if item else "paragraph", text=words)
 
 
-def _cells(row: str, fields: Mapping[str, TemplateField]) -> tuple[str, ...]:
-    return tuple(_readable(c.strip(), fields) for c in row.strip("| ").split("|"))
+def _cells(line: str) -> list[str]:
+    return _PIPE.split(line.removeprefix("|").removesuffix("|").strip()) if " | " in line else [line]
+
+
+def _row(line: str, fields: Mapping[str, TemplateField]) -> tuple[str, ...]:
+    return tuple(_readable(cell, fields) for cell in _cells(line))
 
 
 def _readable(line: str, fields: Mapping[str, TemplateField]) -> str:

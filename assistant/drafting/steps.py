@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from assistant.content.markup import refs_of
 from assistant.domain.base import Value
 from assistant.domain.drafts import Change, ClauseEntry, ConflictRecord, Draft
 from assistant.domain.templates import Clause, Template
 from assistant.drafting.format import show_value
-from assistant.drafting.interview import applicable, is_decided, missing
+from assistant.drafting.interview import applicable, blocks_in_use, is_decided, missing, present
+from assistant.drafting.own_wording import unknown_marks, with_references
 from assistant.errors import NotAllowed
 
 _LONGEST_SHOWN = 80
@@ -91,14 +93,28 @@ def choose_variant(draft: Draft, template: Template, clause: str, variant: str, 
 
 
 def edit_clause(
-    draft: Draft, template: Template, clause: str, text: str, *, now: datetime, conflicts: tuple[ConflictRecord, ...] = ()
+    draft: Draft,
+    template: Template,
+    clause: str,
+    text: str,
+    *,
+    now: datetime,
+    conflicts: tuple[ConflictRecord, ...] = (),
 ) -> Step:
     """Give a clause wording of its own; ``conflicts`` record what the user knowingly kept."""
     of = _clause(draft, template, clause)
     if not text.strip():
         raise NotAllowed("The wording is empty.", "Type the wording, or leave the clause out with a reason.")
+    if marks := unknown_marks(text, template.fields, template.clauses):
+        raise NotAllowed(
+            f"The wording has “{marks[0][:60]}”, which stands for no value of this template.",
+            "Write the words themselves, or a placeholder such as [AGENCY NAME - fill in].",
+        )
+    numbers = {str(n): c for n, c in enumerate(present(draft, template), 1)}
+    referred = {r for b in blocks_in_use(draft, template, clause) for r in refs_of(b)}
+    own = with_references(text.strip(), {n: c for n, c in numbers.items() if c in referred})
     entry = draft.clauses[clause].model_copy(
-        update={"own_text": text.strip(), "mark": "", "seen": True, "reason": "", "conflicts": conflicts}
+        update={"own_text": own, "mark": "", "seen": True, "reason": "", "conflicts": conflicts}
     )
     return _changed(draft, clause, entry, "edit", f"own wording for {of.title}", now)
 
@@ -202,7 +218,13 @@ def undecided(draft: Draft, template: Template) -> tuple[str, ...]:
 def _clause(draft: Draft, template: Template, clause: str) -> Clause:
     if clause not in template.clauses or clause not in draft.clauses:
         raise NotAllowed(f"There is no clause {clause[:60]!r} in this draft.", "Use the clause map or say its title.")
-    return template.clauses[clause]
+    found = template.clauses[clause]
+    if found.when is not None and clause not in applicable(draft, template):
+        label = template.fields[found.when.field].label if found.when.field in template.fields else found.when.field
+        raise NotAllowed(
+            f"{found.title} does not belong to this agreement as it stands.", f"It depends on the value “{label}”."
+        )
+    return found
 
 
 def _changed(draft: Draft, clause: str, entry: ClauseEntry, action: str, summary: str, now: datetime) -> Step:

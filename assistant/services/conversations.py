@@ -22,7 +22,7 @@ from assistant.services.desk import Desk
 from assistant.services.drafts import DraftService
 from assistant.services.elsewhere import Elsewhere, would_touch
 from assistant.services.lead import Lead
-from assistant.services.listening import Asker, Listener
+from assistant.services.listening import Asker, Listener, make_understander
 from assistant.storage.sessions import Message, SessionStore
 
 _TURNS = 40
@@ -389,3 +389,6 @@ class ConversationService:
         text = say(f"dialogue.input.{problem}", count=f"{count:,}", limit=f"{LONGEST:,}", tag=found, example=example)
         status = "unclear" if problem == "empty" else "error"
         return Reply(message=text, intent=Intent.UNCLEAR, status=status, draft=draft, open=open_)
+
+
+__all__ = ["Asker", "ConversationService", "make_understander"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,15 +80,22 @@ class House:
         return House(self._url, self._knowledge, templates or self.templates, self._root)
 
 
-@pytest.fixture()
+@pytest.fixture
 def house(tmp_path: Path, knowledge: Knowledge, templates: TemplateSet, root: Path) -> House:
     return House(f"sqlite:///{tmp_path / 'mou.sqlite3'}", knowledge, templates, root)
 
 
 STANDARD = [
     (OPENING, "start"),
-    ("State: Ohio; agency head: Dana Whitfield, Chief of Police; superintendent: Luis Ortega, Superintendent", "value"),
-    ("the SRO supervisor is Sergeant Maria Lopez and the district liaison is Aisha Grant, Director of Student Services", "value"),
+    (
+        "State: Ohio; agency head: Dana Whitfield, Chief of Police; superintendent: Luis Ortega, Superintendent",
+        "value",
+    ),
+    (
+        "the SRO supervisor is Sergeant Maria Lopez and the district liaison is Aisha Grant, "
+        "Director of Student Services",
+        "value",
+    ),
     ("Riverton High School and Eastside Middle School", "value"),
     ("why?", "why"),
     ("acept", "accept"),
@@ -103,30 +110,45 @@ STANDARD = [
     ("skip", "skip"),
     ("the student code of conduct of Riverton School District 12", "value"),
     ("fine by me", "accept"),
-    ("SRO 1 at Riverton High School 40 hours; SRO 2 at Eastside Middle School 40 hours", "value"),
+    (
+        "SRO 1 at Riverton High School 40 hours; SRO 2 at Eastside Middle School 40 hours",
+        "value",
+    ),
     ("accept", "accept"),
     ("undo", "undo"),
     ("redo", "redo"),
     ("go to evaluation", "go-to"),
-    ("use this instead: The SRO Supervisor evaluates each SRO by the number of arrests made.", "edit"),
+    (
+        "use this instead: The SRO Supervisor evaluates each SRO by the number of arrests made.",
+        "edit",
+    ),
     ("use your wording", "choose"),
     ("accept", "accept"),
     ("go to cameras", "go-to"),
     ("leave it out because the City has no body cameras", "leave-out"),
-    ("languages: English, Spanish and Somali; web page: https://www.riverton12.example/sro", "value"),
+    (
+        "languages: English, Spanish and Somali; web page: https://www.riverton12.example/sro",
+        "value",
+    ),
     ("the agency's use of force policy is General Order 300, Response to Resistance", "value"),
     ("weapons policy: General Order 305, Firearms", "value"),
-    ("special education contact: Rosa Kim, Director of Special Education; interpreter service: Ohio Language Line", "value"),
+    (
+        "special education contact: Rosa Kim, Director of Special Education; interpreter service: Ohio Language Line",
+        "value",
+    ),
     ("complaint contact at the agency: Professional Standards Unit, 555-0142", "value"),
     ("complaint contact at the district: Office of Student Services, 555-0187", "value"),
     ("who pays: both in shares; yearly cost: $168,000; the district pays 60 percent", "value"),
-    ("signatories: Dana Whitfield, Chief of Police, for the Agency; Luis Ortega, Superintendent, for the District", "value"),
+    (
+        "signatories: Dana Whitfield, Chief of Police, for the Agency; Luis Ortega, Superintendent, for the District",
+        "value",
+    ),
     ("what is missing?", "missing"),
     ("accept the rest", "accept-all"),
     ("accept", "accept"),
     ("show the draft", "show"),
     ("export", "export"),
-]  # fmt: skip
+]
 
 
 def test_forty_lines_end_in_a_word_file_with_nothing_open(house: House) -> None:
@@ -521,8 +543,8 @@ def test_values_from_a_file_are_read_by_their_fields(house: House) -> None:
     assert made.draft.values["school_employed"] is False
 
 
-@pytest.fixture()
-def real(assistant: Assistant, tmp_path: Path) -> Iterator[Callable[[str], Reply]]:
+@pytest.fixture
+def real(assistant: Assistant, tmp_path: Path) -> Callable[[str], Reply]:
     """The shipped assistant's own questions, on a database of this test's own."""
     database = Database(f"sqlite:///{tmp_path / 'mou.sqlite3'}")
     drafts = DraftService(
@@ -537,7 +559,7 @@ def real(assistant: Assistant, tmp_path: Path) -> Iterator[Callable[[str], Reply
         assistant.wording,
         assistant.clock,
     )
-    yield lambda message: talk.reply("one", message)
+    return lambda message: talk.reply("one", message)
 
 
 def test_the_real_answerer_speaks_in_the_middle_of_a_draft(real: Callable[[str], Reply]) -> None:

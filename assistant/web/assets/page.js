@@ -56,6 +56,7 @@
   document.addEventListener("click", (e) => {
     const t = e.target.closest ? e.target : e.target.parentElement;
     if (!t) return;
+    document.querySelectorAll("details.take[open]").forEach((d) => { if (!d.contains(t) || t.closest("a")) d.open = false; });
     const cite = t.closest("a.cite");
     if (cite && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0 && $("source")) { e.preventDefault(); source(cite); return; }
     const opens = t.closest("[data-open]");
@@ -158,6 +159,8 @@
   const answers = () => Array.from(document.querySelectorAll(".verdict"));
   document.addEventListener("keydown", (e) => {
     const box = document.querySelector("#box textarea");
+    const menu = e.key === "Escape" ? document.querySelector("details.take[open]") : null;
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
     if (e.target === box && e.key === "Enter" && !e.shiftKey && !e.isComposing) busy();
     const check = $("keys-on");
     if (check) check.checked = on;

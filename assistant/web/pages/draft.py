@@ -193,7 +193,10 @@ def draft_page(frame: Frame, demo: gr.Blocks) -> None:
                         words("web.draft.send"), variant="primary", elem_id="send", scale=0, min_width=88
                     )
                 gr.HTML(f'<p class="hint privacy">{words("web.draft.privacy")}</p>', apply_default_css=False)
-            with gr.Column(elem_id="side-pane", elem_classes="pane", min_width=0), gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+            with (
+                gr.Column(elem_id="side-pane", elem_classes="pane", min_width=0),
+                gr.Tabs(elem_id="tabs", overflow_behavior="wrap"),
+            ):
                 with gr.Tab(words("web.draft.tab-document")):
                     document = live_html("document")
                 with gr.Tab(words("web.draft.tab-form")):

@@ -41,10 +41,24 @@ def context(
 
 
 AT_A_CLAUSE = {
-    "accept": ["acept", "yes please", "that's fine", "sounds good to me", "works for me", "we're happy with that", "no, that's fine", "leave as is"],
+    "accept": [
+        "acept",
+        "yes please",
+        "that's fine",
+        "sounds good to me",
+        "works for me",
+        "we're happy with that",
+        "no, that's fine",
+        "leave as is",
+    ],
     "skip": ["skp", "pass", "not now", "we'll decide that later", "I'd rather do this one later"],
     "accept-all": ["accept the rest", "aprove all remaining clauses", "everything else looks good"],
-    "leave-out": ["leave out because we have no cameras", "we do not need this clause because the city pays", "omit", "not applicable"],
+    "leave-out": [
+        "leave out because we have no cameras",
+        "we do not need this clause because the city pays",
+        "omit",
+        "not applicable",
+    ],
     "bring-back": ["bring it back", "restore the clause"],
     "back": ["back", "bak", "one step back"],
     "next": ["next", "continue", "move on"],
@@ -57,13 +71,22 @@ AT_A_CLAUSE = {
     "export": ["export", "I want a word document", "can i have it in word"],
     "help": ["help", "what can I do?", "I'm lost"],
     "choose": ["option b", "the second one", "2", "use the agency policy one", "the last one"],
-    "edit": ["use this instead: The camera shall be on.", 'replace "thirty" with "sixty"', "delete the second sentence"],
+    "edit": [
+        "use this instead: The camera shall be on.",
+        'replace "thirty" with "sixty"',
+        "delete the second sentence",
+    ],
     "reject": ["no", "I don't like it", "try again", "we can't accept this wording"],
     "question": ["what do the principles say about cameras", "can an sro search a backpack", "and what about arrests?"],
-    "value": ["keep recordings 90 days", "90 days", "the chief is Dana Whitfield", "set the start date to July 1, 2027"],
+    "value": [
+        "keep recordings 90 days",
+        "90 days",
+        "the chief is Dana Whitfield",
+        "set the start date to July 1, 2027",
+    ],
     "unclear": ["banana", "qwerty uiop", "hmm"],
     "start": ["start a new draft", "draft another MOU between the Ash PD and Ash ISD"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("intent", "message"), [(i, m) for i, ms in AT_A_CLAUSE.items() for m in ms])
@@ -72,9 +95,22 @@ def test_at_a_clause(reader: Understander, templates: TemplateSet, intent: str, 
 
 
 BEFORE_A_DRAFT = {
-    "start": ["draft an mou", "I need an agreement for our school officer", "let's start", "create a short agreement", "can we make an MOU?", "mou please"],
-    "question": ["do we need an MOU?", "what should an MOU contain?", "training hours", "should we draft an mou before hiring", "how do i start an sro program?"],
-}  # fmt: skip
+    "start": [
+        "draft an mou",
+        "I need an agreement for our school officer",
+        "let's start",
+        "create a short agreement",
+        "can we make an MOU?",
+        "mou please",
+    ],
+    "question": [
+        "do we need an MOU?",
+        "what should an MOU contain?",
+        "training hours",
+        "should we draft an mou before hiring",
+        "how do i start an sro program?",
+    ],
+}
 
 
 @pytest.mark.parametrize(("intent", "message"), [(i, m) for i, ms in BEFORE_A_DRAFT.items() for m in ms])
@@ -116,7 +152,7 @@ def test_not_knowing_yet_is_an_answer(reader: Understander, templates: TemplateS
 
 def test_several_values_are_read_with_their_names(reader: Understander, templates: TemplateSet) -> None:
     said = reader.understand(
-        "Superintendent: Luis Ortega; languages: English, Spanish and Somali; the agency's use of force policy is GO 300",
+        "Superintendent: Luis Ortega; languages: English, Spanish and Somali; our force policy is GO 300",
         context(templates, "clause"),
     )
     assert [(v.field, v.text) for v in said.values] == [

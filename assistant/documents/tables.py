@@ -11,6 +11,7 @@ Row = Sequence[Spans]
 # Twentieths of a point that one character of table text takes, on average, and both cell margins.
 _CHARACTER, _MARGINS = 112, 260
 _LONG, _WORD = 240, 24  # a longer cell or word asks for no more width: it wraps
+_SMALL = 8  # rows, with the header
 _SAID = 500  # characters of a table's title and description
 
 
@@ -44,7 +45,9 @@ def table(
     for number, row in enumerate(even):
         header = number == 0
         style = styles["mou table header" if header else "mou table text"]
-        cells = [_cell(paragraph(style, runs(cell)), x, header) for cell, x in zip(row, widths, strict=True)]
+        # A small table stays on one page; Word keeps rows together by their paragraphs.
+        joined = len(even) <= _SMALL and number < len(even) - 1
+        cells = [_cell(paragraph(style, runs(cell), keep_next=joined), x, header) for cell, x in zip(row, widths, strict=True)]
         kept = [w("cantSplit"), w("tblHeader")] if header else [w("cantSplit")]
         out.append(w("tr", w("trPr", *kept), *cells))
     return out

@@ -151,9 +151,15 @@ def _table(field: TemplateField, value: Any) -> Block:
 
 def _signers(draft: Draft, template: Template) -> tuple[Signer, ...]:
     named = value_of("signatories", draft.values, template.fields)
-    if named:
-        return tuple(signer(str(n)) for n in named)
     fields = template.fields
+    if named:
+        names = {"agency": "agency_name", "district": "district_name", "school district": "district_name"}
+        legal = {k: show_value(fields[n], draft.values.get(n)) for k, n in names.items() if n in fields}
+        signers = [signer(str(n)) for n in named]
+        # "for the Agency" is how people say it; a signature block gives the legal name.
+        return tuple(
+            s.model_copy(update={"party": legal.get(s.party.lower().removeprefix("the ")) or s.party}) for s in signers
+        )
     names = [n for n in ("agency_name", "district_name") if n in fields]
     parties = [show_value(fields[n], draft.values.get(n)) or placeholder(fields[n]) for n in names]
     parties[1:1] = [str(other) for other in draft.values.get("additional_agencies") or ()]

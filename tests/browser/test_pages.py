@@ -58,7 +58,7 @@ def page(browser: Any, site: str) -> Iterator[Any]:
         yield page
 
 
-class watched:  # noqa: N801
+class watched:
     """A page in a context; at the end, no errors in its console and no request to another host."""
 
     def __init__(self, context: Any, site: str) -> None:

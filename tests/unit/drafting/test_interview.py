@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.domain.drafts import ClauseState, Draft
+from assistant.domain.drafts import ClauseState, ConflictRecord, Draft
 from assistant.domain.templates import Template, TemplateSet
 from assistant.domain.wording import Wording
 from assistant.drafting import interview, steps
@@ -91,3 +91,35 @@ def test_the_next_clause_goes_on_and_skipped_ones_come_last(draft: Draft, templa
 )
 def test_a_clause_is_found_by_what_people_call_it(templates: TemplateSet, words: str, clause: str | None) -> None:
     assert interview.find_clause(templates.templates["standard"], words) == clause
+
+
+@pytest.mark.parametrize("overridden", [False, True])
+def test_a_conflict_comes_before_missing_input_and_stays_when_kept(
+    draft: Draft, template: Template, overridden: bool
+) -> None:
+    record = ConflictRecord(rule="r", requirement="p03.no-discipline", words="x", overridden=overridden)
+    text = "The [AGENCY NAME - fill in] decides."
+    edited = steps.edit_clause(draft, template, "discipline", text, now=NOW, conflicts=(record,)).draft
+    assert [f.name for f in interview.missing(edited, template, "discipline")] == ["agency_name"]
+    assert interview.state(edited, template, "discipline") is ClauseState.CONFLICT
+    skipped = steps.skip(edited, template, "discipline", now=NOW).draft
+    assert interview.state(skipped, template, "discipline") is ClauseState.SKIPPED
+    out = steps.leave_out(skipped, template, "discipline", "", now=NOW).draft
+    assert interview.state(out, template, "discipline") is ClauseState.LEFT_OUT
+
+
+def test_a_table_with_an_empty_cell_is_not_complete(draft: Draft, template: Template) -> None:
+    draft = steps.choose_variant(draft, template, "pay", "b", now=NOW).draft
+    partly = steps.set_values(draft, template, {"posts": [{"school": "North", "hours": None}]}, now=NOW).draft
+    assert [f.name for f in interview.missing(partly, template, "pay")] == ["posts"]
+    whole = steps.set_values(draft, template, {"posts": [{"school": "North", "hours": 40}]}, now=NOW).draft
+    assert interview.missing(whole, template, "pay") == ()
+
+
+def test_a_gap_in_the_recitals_is_open_though_its_clause_is_left_out(
+    draft: Draft, template: Template, wording: Wording
+) -> None:
+    out = steps.leave_out(draft, template, "parties", "", now=NOW).draft
+    fields = [i.field for i in interview.open_items(out, template, wording)]
+    assert fields.count("agency_name") == 1
+    assert "head" not in fields

@@ -173,3 +173,31 @@ def test_coverage_follows_the_clauses(templates: TemplateSet, knowledge: Knowled
     out = steps.leave_out(draft, template, "staff-training", "later", now=NOW).draft
     eighth = coverage(out, template, knowledge)[7]
     assert (eighth.state, eighth.unserved) == ("partly", ("p08.staff-training",))
+
+
+def test_a_clause_without_words_has_no_heading_and_takes_no_number(
+    draft: Draft, template: Template, knowledge: Knowledge, wording: Wording
+) -> None:
+    empty = steps.set_values(draft, template, {"paid": None}, now=NOW).draft
+    document = render(empty, template, knowledge, wording)
+    assert [(b.number, b.text) for b in document.blocks if b.kind == "heading"] == [
+        ("1", "Parties"), ("2", "Discipline"), ("3", "Signatures"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({}, None),
+        ({"start_date": "2027-07-01"}, "Effective July 1, 2027"),
+        ({"start_date": "2027-07-01", "end_date": "2029-06-30"}, "Effective July 1, 2027 through June 30, 2029"),
+    ],
+)
+def test_the_date_line_says_what_is_known(
+    templates: TemplateSet, knowledge: Knowledge, wording: Wording, values: dict[str, str], line: str | None
+) -> None:
+    template = templates.templates["essential"]
+    draft = steps.new_draft(template, draft_id="d", title="T", now=NOW, values=values)
+    opening = [b.text for b in render(draft, template, knowledge, wording).blocks if b.kind == "subtitle"]
+    assert "[AGENCY NAME - fill in]" in opening[0]
+    assert opening[1:] == ([line] if line else [])

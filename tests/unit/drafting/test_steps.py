@@ -98,3 +98,11 @@ def test_a_value_fills_every_clause_that_names_it(draft: Draft, template: Templa
     assert "agency_name" not in [i.field for i in open_items(done, template, wording)]
     chosen = steps.choose_variant(done, template, "parties", "short", now=NOW).draft
     assert missing(chosen, template, "parties") == ()
+
+
+def test_a_clause_that_does_not_apply_cannot_be_worked_on(draft: Draft, template: Template) -> None:
+    with pytest.raises(NotAllowed, match="does not belong") as caught:
+        steps.accept(draft, template, "extra", now=NOW)
+    assert "Paid" in caught.value.remedy
+    paid = steps.set_values(draft, template, {"paid": True}, now=NOW).draft
+    assert steps.accept(paid, template, "extra", now=NOW).draft.clauses["extra"].mark == "accepted"

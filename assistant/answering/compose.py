@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from assistant.answering.references import COUNT
 from assistant.domain.answers import Answer, Aside, Citation, Statement, Status
-from assistant.domain.knowledge import AnswerCard, Authority, Cite, Knowledge, Passage
+from assistant.domain.knowledge import AnswerCard, Authority, CardStatement, Cite, Knowledge, Passage
 from assistant.domain.wording import Wording
+
+AIMS = "preamble-2"
+"""The passage that says what the principles are for."""
 
 
 class Composer:
@@ -70,12 +75,62 @@ class Composer:
             edition=self._knowledge.edition,
         )
 
+    def quoted_first(self, card: AnswerCard) -> AnswerCard:
+        """Return a card whose first statement is the passage itself instead of "only if …"."""
+        first = card.answer[0]
+        if not first.cites:
+            return card
+        whole = self.whole(first.cites[0].passage)
+        text = self._say("answers.turned.words", label=whole.label, quote=whole.quote)
+        return card.model_copy(update={"answer": (CardStatement(text=text, cites=first.cites), *card.answer[1:])})
+
+    def no_duty_first(self, card: AnswerCard) -> AnswerCard:
+        """Return a card that first says that the principles recommend and do not oblige."""
+        lead = CardStatement(text=self._say("answers.turned.no-duty"))
+        return card.model_copy(update={"answer": (lead, *card.answer)})
+
+    def who(self, last: Answer) -> Answer:
+        """Return the part of an answer that says who decides."""
+        statement = Statement(text=last.who_decides)
+        return last.model_copy(update={"statements": (statement,), "who_decides": "", "asides": ()})
+
+    def why(self, number: int) -> Answer:
+        """Return what the text has for reasons: the principle's own words and the aims in the opening."""
+        cited = tuple(self.whole(p) for p in (*self._knowledge.principle(number).passages, AIMS))
+        return Answer(
+            status=Status.PARTLY,
+            statements=(Statement(text=self._say("answers.why", number=number), citations=cited),),
+            principles=(number, 0),
+            how="reference",
+            confidence=1.0,
+            edition=self._knowledge.edition,
+        )
+
+    def word(self, word: str) -> Answer:
+        """Say which principles contain a word, with those sentences."""
+        stem = re.compile(rf"\b{re.escape(word)}", re.I)
+        found = {
+            n: [p for p in self._knowledge.principle(n).passages if stem.search(self._knowledge.passages[p].text)]
+            for n in range(1, COUNT + 1)
+        }
+        numbers = tuple(n for n, passages in found.items() if passages)
+        key = "none" if not numbers else "one" if len(numbers) == 1 else "several"
+        said = self._say(f"answers.word.{key}", word=word, numbers=_listed(numbers))
+        cited = tuple(self.whole(p) for n in numbers for p in found[n])
+        return Answer(
+            status=Status.ANSWERED if numbers else Status.NOT_COVERED,
+            statements=(Statement(text=said, citations=cited),),
+            principles=numbers,
+            how="reference",
+            confidence=1.0,
+            edition=self._knowledge.edition,
+        )
+
     def references(self, numbers: Sequence[int], outside: Sequence[int] = ()) -> Answer:
         """Return the principles named by number, each quoted whole."""
         statements = [Statement(text=self._say("answers.outside.none", number=n)) for n in outside[:3]]
         if len(numbers) > 1:
-            listed = ", ".join(str(n) for n in numbers[:-1]) + f" and {numbers[-1]}"
-            statements.append(Statement(text=self._say("answers.reference.several", numbers=listed)))
+            statements.append(Statement(text=self._say("answers.reference.several", numbers=_listed(numbers))))
         for n in numbers:
             principle = self._knowledge.principle(n)
             key = "line" if len(numbers) > 1 else "one"
@@ -132,6 +187,10 @@ class Composer:
             how="scope",
             edition=self._knowledge.edition,
         )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return " and ".join(s for s in (", ".join(str(n) for n in numbers[:-1]), str(numbers[-1])) if s) if numbers else ""
 
 
 def _lower_first(title: str) -> str:

@@ -52,9 +52,7 @@ class CardMatcher:
         self._topic_of = {c.id: c.topic for c in knowledge.cards.values()}
         self.matching = matching
 
-    def match(
-        self, text: str, *, count: int = 5, principles: tuple[int, ...] = (), boost: float = 0.0
-    ) -> list[Match]:
+    def match(self, text: str, *, count: int = 5, principles: tuple[int, ...] = (), boost: float = 0.0) -> list[Match]:
         """Return the best cards, best first; cards on one of ``principles`` gain ``boost``."""
         scores = self._index.wordings(text, self._index.embed(text), self._topic_of)
         combined = combine(scores, len(tokens(text)), self.matching)

@@ -1,7 +1,8 @@
-"""Keep a card's "Yes" or "No" only for a question that asks what the card's wordings ask.
+"""Keep a card's "Yes", "No" or "Only if …" only for a question that asks what the card's wordings ask.
 
 "Can the principles change?" and "So they can never change?" are near each other, and the same first
-word would answer one of them wrongly.
+word would answer one of them wrongly. Nor is "Yes" an answer to "why …?", or, from a text that only
+recommends, to "do we have to …?".
 """
 
 from __future__ import annotations
@@ -16,11 +17,36 @@ NEAR = 0.72
 SHORT_OPENING = 12
 """An opening sentence of at most so many words goes with its "Yes" or "No"; a longer one stands alone."""
 
+LONGEST_TURNED = 14
+"""Words up to which a question's negations are counted on; a story has some that turn nothing."""
+
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|only|just|optional|except|unless|barred|banned|"
-    r"forbidden|prohibited|prevent(?:s|ed)?|refuse[sd]?|avoid|instead|stop|skip|against)\b|n['’]t\b",
+    r"forbidden|prohibited|prevent(?:s|ed)?|refuse[sd]?|avoid|refrain|instead|stop|skip|against|wrong|inappropriate|"
+    r"secret(?:ly)?|hidden|hide|withh(?:o|e)ld|confidential|private(?:ly)?|"
+    r"(?:stay|keep|kept)(?:s|ing)? (?:out|away|clear)|hands off|off limits)\b|n['’]t\b",
     re.I,
 )
+_OPEN = re.compile(
+    r"^\W*(?:(?:and|so|but|then|ok(?:ay)?)\W+)?(?:why|how|where|when|who|whom|whose|which|what)\b"
+    r"|^\W*(?:since|as|because|given|if)\b.*,\s*(?:then\s+)?(?:why|how|where|when|who|whom|whose|which|what)\b",
+    re.I | re.S,
+)
+_NOT_OPEN = re.compile(r"^\W*(?:(?:and|so|but|then|ok(?:ay)?)\W+)?(?:what if|(?:what|how) about)\b", re.I)
+_TAG = re.compile(r"\b(?:right|correct|true|yes|no|ok(?:ay)?|huh)\W*$", re.I)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_BOUND = (
+    r"(?:have to|has to|need to|needs to|got to|ha(?:ve|s) any obligation|bound to|required|obliged|obligated|"
+    r"compelled|mandatory|compulsory)"
+)
+_OBLIGATORY = re.compile(r"\b(?:required|obliged|obligated|mandatory|compulsory|obligatory|optional|voluntary)\b", re.I)
+_NO_DUTY = re.compile(
+    rf"\bneedn['’]?t\b|(?:n['’]t|\b(?:not|never|no longer|nobody|no one)) (?:\w+ )?{_BOUND}\b"
+    r"|\b(?:optional|voluntary)\b",
+    re.I,
+)
+_DUTY = re.compile(rf"\b(?:{_BOUND}|must|legally)\b", re.I)
+_QUALIFIER = re.compile(r"^(?:Only|Not|It depends|It fits|In general|So far|As (?:part|something|far)|Nothing)\b")
 _OPENING = re.compile(r"^(?:Yes|No)\b[\s,.;:–—-]*", re.I)
 _FIRST_SENTENCE = re.compile(r"^(?P<first>[^.!?]*[.!?])\s+(?P<rest>.+)$", re.S)
 
@@ -33,6 +59,33 @@ def negations(text: str) -> int:
 def fits(question: str, wording: str, cosine: float) -> bool:
     """Say whether a question asks the same way round as a wording of the card."""
     return cosine >= NEAR and negations(question) % 2 == negations(wording) % 2
+
+
+def is_open(question: str) -> bool:
+    """Say whether a question asks why, how or who, so that yes or no is no answer to it."""
+    last = _SENTENCES.split(question.strip())[-1]
+    return bool(_OPEN.match(last)) and not _NOT_OPEN.match(last) and not _TAG.search(last)
+
+
+def turned(question: str, wording: str) -> bool:
+    """Say whether a short question asks the opposite of a wording."""
+    return len(question.split()) <= LONGEST_TURNED and negations(question) % 2 != negations(wording) % 2
+
+
+def asks_duty(question: str, polarity: str | None) -> bool:
+    """Say whether a question is about an obligation, and the card's first word would affirm or blur it.
+
+    "So we don't have to …?" always is; "is it mandatory?" unless the card says no; "do we have to …?"
+    only where the card says yes.
+    """
+    if _NO_DUTY.search(question):
+        return True
+    return bool((_DUTY if polarity == "yes" else _OBLIGATORY).search(question)) and polarity != "no"
+
+
+def opens_with_condition(text: str) -> bool:
+    """Say whether a statement begins with a condition that needs the question ("Only as a last resort")."""
+    return bool(_QUALIFIER.match(text))
 
 
 def without_yes_or_no(card: AnswerCard) -> AnswerCard:

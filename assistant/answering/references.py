@@ -31,12 +31,27 @@ _ORDINAL_END = re.compile(rf"\bthe\s+(?P<list>{'|'.join(_ORDINALS[1:])})\W*$", r
 _FIRST = re.compile(rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>{_NUM})\s+(?:guiding\s+)?(?:principles?|ones)\b", re.I)
 _LAST = re.compile(r"\b(?:the\s+)?(?P<end>last|final)\s+(?:guiding\s+)?(?:principle|one)\b", re.I)
 _BARE = re.compile(rf"^\W*(?:and|what about|how about|also|then)?\s*(?:#|no\.?|number)?\s*(?P<list>{_LIST})\W*$", re.I)
-_NEXT = re.compile(r"\b(?:the\s+)?(?:next|following)(?:\s+(?:guiding\s+)?(?:principle|one))?\b|\bthe one after(?: that)?\b", re.I)
+_NEXT = re.compile(
+    r"\b(?:the\s+)?(?:next|following)(?:\s+(?:guiding\s+)?(?:principle|one))?\b|\bthe one after(?: that)?\b", re.I
+)
 _PREVIOUS = re.compile(
     r"\b(?:the\s+)?previous(?:\s+(?:principle|one))?\b|\bthe (?:one|principle) before(?: that| it)?\b", re.I
 )
 _PREVIOUS_SHORT = re.compile(r"^\W*(?:go back|back one|the one before)\W*$", re.I)
-_UNIT_AFTER = re.compile(r"^\s*(?:years?|months?|days?|hours?|schools?|officers?|sros?|students?|%|percent|minutes?)\b", re.I)
+_PAIR = re.compile(
+    rf"\b(?:compare|contrast|relate|differences? between)\s+"
+    rf"(?P<list>{_NUM}\s+(?:and|with|to|vs\.?)\s+{_NUM})\b",
+    re.I,
+)
+_VERSUS = re.compile(r"\b(?:with|to|vs\.?)\b", re.I)
+_WORD = re.compile(
+    r"\bwhich\b.{0,30}?\b(?:use|contain|include|have|mention|say)s?\s+the\s+(?:word|term|phrase)s?\s+"
+    r"[\"“”'‘’]?(?P<word>[a-z][a-z -]{1,40}?)[\"“”'‘’]?\s*(?:in (?:it|them))?\W*$",
+    re.I,
+)
+_UNIT_AFTER = re.compile(
+    r"^\s*(?:years?|months?|days?|hours?|schools?|officers?|sros?|students?|%|percent|minutes?)\b", re.I
+)
 
 
 class Reference(Value):
@@ -68,6 +83,8 @@ def find_reference(text: str, last: int | None = None) -> Reference:
                     continue
                 found += _numbers(named["list"])
                 rest = rest.replace(named.group(), " ")
+    if not found and (match := _PAIR.search(text)):
+        found = _numbers(_VERSUS.sub("and", match["list"]))
     if not found and (match := _LAST.search(text)):
         found, rest = [COUNT], rest.replace(match.group(), " ")
     if not found and (match := _BARE.match(text)):
@@ -86,6 +103,12 @@ def find_reference(text: str, last: int | None = None) -> Reference:
         outside=tuple(n for n in numbers if not 1 <= n <= COUNT),
         rest=re.sub(r"\s+", " ", rest).strip(" ?.,!"),
     )
+
+
+def asked_word(text: str) -> str:
+    """Return the word whose places are asked for ("which principles use the word school?"), or nothing."""
+    match = _WORD.search(text)
+    return match["word"].lower() if match else ""
 
 
 def _number(word: str) -> int:

@@ -34,7 +34,9 @@ def whole_first(citations: list[Citation]) -> list[Citation]:
     return [
         c
         for c in citations
-        if not any(o is not c and o.file == c.file and o.start <= c.start and c.end <= o.end and o != c for o in citations)
+        if not any(
+            o is not c and o.file == c.file and o.start <= c.start and c.end <= o.end and o != c for o in citations
+        )
     ]
 
 

@@ -16,7 +16,7 @@ def carry_over(draft: Draft, template: Template, wording: Wording) -> tuple[Draf
     be accepted again, because those words may have changed. A draft on the present version comes back as it
     is, with nothing to say.
     """
-    if draft.template_edition == template.edition and set(template.clauses) <= set(draft.clauses):
+    if draft.template_version == template.version and set(template.clauses) <= set(draft.clauses):
         return draft, []
     entries: dict[str, ClauseEntry] = {}
     said: list[str] = []
@@ -24,6 +24,7 @@ def carry_over(draft: Draft, template: Template, wording: Wording) -> tuple[Draf
         entry = draft.clauses.get(clause_id)
         if entry is None:
             entries[clause_id] = ClauseEntry(variant=clause.variants[0].id)
+            said.append(wording("drafting.carried.new", title=clause.title))
         else:
             entries[clause_id], told = _carried(entry, clause)
             said += [wording(f"drafting.carried.{key}", title=clause.title) for key in told]

@@ -17,7 +17,9 @@ from assistant.drafting.interview import clause_blocks, open_items, present
 from assistant.drafting.own_wording import placeholder
 from assistant.drafting.spans import fill, plain, value_span
 
-_TAKES_ARTICLE = re.compile(r"(?:Department|Office|Agency|Authority|Board|Division|Bureau|Patrol|City|County|Trustees)$", re.I)
+_TAKES_ARTICLE = re.compile(
+    r"(?:Department|Office|Agency|Authority|Board|Division|Bureau|Patrol|City|County|Trustees)$", re.I
+)
 _PARTY = re.compile(r"^(?:on behalf of|for)\s+(?P<party>.+)$", re.I)
 
 
@@ -153,8 +155,8 @@ def _signers(draft: Draft, template: Template) -> tuple[Signer, ...]:
     named = value_of("signatories", draft.values, template.fields)
     fields = template.fields
     if named:
-        names = {"agency": "agency_name", "district": "district_name", "school district": "district_name"}
-        legal = {k: show_value(fields[n], draft.values.get(n)) for k, n in names.items() if n in fields}
+        said = {"agency": "agency_name", "district": "district_name", "school district": "district_name"}
+        legal = {k: show_value(fields[n], draft.values.get(n)) for k, n in said.items() if n in fields}
         signers = [signer(str(n)) for n in named]
         # "for the Agency" is how people say it; a signature block gives the legal name.
         return tuple(

@@ -69,11 +69,14 @@ class KeywordIndex:
     @classmethod
     def load(cls, folder: Path, size: int) -> KeywordIndex:
         """Open an index saved with ``save``; the arrays stay on disk until they are read."""
+        if not size:
+            return cls.of([])
         return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False), size)
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""
-        self._engine.save(str(folder), show_progress=False)
+        if self._size:
+            self._engine.save(str(folder), show_progress=False)
 
     def scores(self, text: str) -> Scores:
         """Return one score (0 or more) for each indexed text."""

@@ -20,7 +20,7 @@ from assistant.errors import AssistantError, NotFound, StaleWrite
 from assistant.services import deciding, filling, looking
 from assistant.services.desk import Desk
 from assistant.services.drafts import DraftService
-from assistant.services.elsewhere import Elsewhere, would_touch
+from assistant.services.elsewhere import Elsewhere, would_write
 from assistant.services.lead import Lead
 from assistant.services.listening import Asker, Listener, make_understander
 from assistant.storage.sessions import Message, SessionStore
@@ -163,7 +163,7 @@ class ConversationService:
         try:
             elsewhere = Elsewhere.since(self._drafts, draft, session.version)
             if elsewhere.changes:
-                if would_touch(desk, said, elsewhere):
+                if would_write(said):
                     return self._stale(desk, message, said, elsewhere.summary())
                 desk.say("dialogue.stale.noted", changes=elsewhere.summary())
             if said.intent is Intent.START:

@@ -20,11 +20,11 @@ from assistant.domain.templates import Template, TemplateSet
 from assistant.domain.wording import Wording
 from assistant.drafting import annotations as notes
 from assistant.drafting import interview, steps
+from assistant.drafting.carrying import carry_over
 from assistant.drafting.coverage import PrincipleCoverage, coverage
 from assistant.drafting.render import clause_text, render
 from assistant.drafting.steps import Step
 from assistant.errors import NotAllowed, NotFound, StaleWrite
-from assistant.services import editions
 from assistant.services.guard import Guard
 from assistant.services.readings import Readings, read_values
 from assistant.services.views import ClauseLine, ClauseView, clause_map, clause_view
@@ -33,6 +33,7 @@ from assistant.verify.conflicts import Conflict
 
 Pure = Callable[[Draft, Template], Step]
 Kind = Literal["clean", "annotated"]
+CARRIED = "carry-over"
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _GENERIC = frozenset(("the of and for department school schools district office mou draft memorandum a an").split())
 
@@ -97,11 +98,13 @@ class DraftService:
         """
         draft = self._store.load(draft_id, version)
         template = self.template(draft)
-        if editions.is_current(draft, template):
-            return draft
-        carried, change = editions.carry_over(draft, template, now=self._clock(), wording=self._wording)
-        if version is not None:
-            return carried.model_copy(update={"version": draft.version})
+        carried, said = carry_over(draft, template, self._wording)
+        if carried is draft or version is not None:
+            return carried
+        now, old = self._clock(), draft.template_version
+        lead = self._wording("services.carried", old=old, new=template.version, template=template.id)
+        change = Change(version=draft.version + 1, at=now, action=CARRIED, summary=" ".join([lead, *said]))
+        carried = carried.model_copy(update={"updated": now})
         try:
             return self._store.save(carried, change, expected=draft.version)
         except StaleWrite:  # somebody else carried it over at the same moment

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.domain.base import Value
 from assistant.domain.knowledge import ConflictRule, Requirement
+from assistant.verify.anchors import anchors, missing
 from assistant.verify.negation import is_negated
 from assistant.verify.patterns import compiled
+from assistant.verify.readings import INSERTED, Reading, plain_reading, turned, windows, written_out
 from assistant.verify.sentences import Sentence, sentences
 
 # “School rule” means …: a definition names things without giving anyone a task, unless it defines the task.
 _DEFINITION = re.compile(r"^\W*(?P<term>[^\"”]{2,60}?)[\"”]?,? (?:means|refers to|has the meaning)\b", re.IGNORECASE)
 _TASK = re.compile(r"\b(?:SRO|officer|deputy|duty|duties|role)\w*\b", re.IGNORECASE)
+
+Found = tuple[tuple[int, int, int], ...]
 
 
 class Conflict(Value):
@@ -35,58 +39,95 @@ class Conflict(Value):
 def find_conflicts(text: str, requirements: Iterable[Requirement]) -> tuple[Conflict, ...]:
     """Return every conflict in a text, in order of place; each rule speaks at most once for a sentence."""
     rules = [(r, rule) for r in requirements for rule in r.conflicts]
+    possible = _Possible([rule for _, rule in rules], text)
+    if not possible.rules:
+        return ()
+    known: dict[tuple[str, str], Found] = {}
     found: list[Conflict] = []
     for sentence in sentences(text):
-        if _is_definition(sentence.text):
-            continue
-        words, lead = _words(sentence)
-        for requirement, rule in rules:
-            place = _place(rule, words, lead)
-            if place is not None:
-                start, end = sentence.start + place[0], sentence.start + place[1]
-                found.append(
-                    Conflict(
-                        rule=rule.id,
-                        requirement=requirement.id,
-                        principle=requirement.principle,
-                        words=text[start:end],
-                        start=start,
-                        end=end,
-                        say=rule.say,
-                        instead=rule.instead,
-                    )
+        key = sentence.text, sentence.lead
+        if key not in known:  # a text that says the same thing a thousand times is read once
+            known[key] = () if _is_definition(sentence.text) else possible.places(sentence)
+        for index, start, end in known[key]:
+            requirement, rule = rules[index]
+            start, end = sentence.start + start, sentence.start + end
+            found.append(
+                Conflict(
+                    rule=rule.id,
+                    requirement=requirement.id,
+                    principle=requirement.principle,
+                    words=text[start:end],
+                    start=start,
+                    end=end,
+                    say=rule.say,
+                    instead=rule.instead,
                 )
+            )
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.rule)))
 
 
 def prepare(requirements: Iterable[Requirement]) -> None:
     """Compile every pattern (about half a second), so that the first message does not wait for it."""
     for rule in (rule for r in requirements for rule in r.conflicts):
-        for pattern in (*rule.any_of, *rule.unless):
+        for pattern in rule.any_of:
+            anchors(compiled(pattern).pattern)
+        for pattern in rule.unless:
             compiled(pattern)
 
 
 def match(rule: ConflictRule, sentence: Sentence) -> tuple[int, int] | None:
     """Return where in the sentence's own text the rule finds a conflict, or None."""
-    return _place(rule, *_words(sentence))
+    found = _Possible([rule], f"{sentence.lead} {sentence.text}").places(sentence)
+    return found[0][1:] if found else None
 
 
-def _words(sentence: Sentence) -> tuple[str, int]:
-    """Return the sentence after its lead-in, and the length of the lead-in; one blank for each white character."""
-    lead = f"{sentence.lead} " if sentence.lead else ""
-    return re.sub(r"\s", " ", lead + sentence.text), len(lead)
+class _Possible:
+    """The patterns whose words occur in a text; the others are not tried on its sentences."""
+
+    def __init__(self, rules: Sequence[ConflictRule], text: str) -> None:
+        needed = [[(p, anchors(compiled(p).pattern)) for p in rule.any_of] for rule in rules]
+        words = {word for patterns in needed for _, sets in patterns for some in sets for word in some}
+        self.words = _present(words, f"{written_out(text)} {INSERTED}")
+        self.rules = [
+            (index, rule, kept)
+            for index, (rule, patterns) in enumerate(zip(rules, needed, strict=True))
+            if (kept := [(compiled(p), sets) for p, sets in patterns if not missing(sets, self.words)])
+        ]
+
+    def places(self, sentence: Sentence) -> Found:
+        """Return the rules that a sentence is at odds with, by index, with the stretch of its text."""
+        found: dict[int, tuple[int, int]] = {}
+        for window in windows(plain_reading(sentence.text, sentence.lead)):
+            for reading in (window, *turned(window)):
+                present = _present(self.words, reading.text)
+                for index, rule, patterns in self.rules:
+                    if index in found:
+                        continue
+                    kept = [pattern for pattern, sets in patterns if not missing(sets, present)]
+                    place = _place(rule, kept, reading, window.text) if kept else None
+                    if place is not None:
+                        found[index] = place
+        return tuple((index, *place) for index, place in sorted(found.items()))
 
 
-def _place(rule: ConflictRule, words: str, lead: int) -> tuple[int, int] | None:
-    for pattern in rule.any_of:
-        for found in compiled(pattern).finditer(words):
-            if found.end() <= lead:
+def _present(words: Iterable[str], text: str) -> set[str]:
+    lower = re.sub(r"\s", " ", text.lower())
+    return {word for word in words if word in lower}
+
+
+def _place(
+    rule: ConflictRule, patterns: Sequence[re.Pattern[str]], reading: Reading, said: str
+) -> tuple[int, int] | None:
+    for pattern in patterns:
+        for found in pattern.finditer(reading.text):
+            place = reading.span(*found.span())
+            if place is None or reading.places[max(found.end() - 1, 0)] < 0:
                 continue
-            if not rule.even_negated and is_negated(words, found.end(), lead=lead):
+            if not rule.even_negated and is_negated(reading.text, found.end(), lead=reading.lead):
                 continue
-            if any(compiled(p).search(words) for p in rule.unless):
+            if any(compiled(p).search(said) for p in rule.unless):
                 return None
-            return max(0, found.start() - lead), found.end() - lead
+            return place
     return None
 
 

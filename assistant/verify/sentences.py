@@ -119,7 +119,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         if not _BOUNDARY_NEXT.match(text, stop.end(), end):
             continue
-        before = _WORD_BEFORE.search(text[begin : stop.start()])
+        before = _WORD_BEFORE.search(text[max(begin, stop.start() - 40) : stop.start()])
         if text[stop.start()] == "." and before and _is_abbreviation(before[1], text[stop.end() : stop.end() + 2]):
             continue
         yield from _trimmed(text, begin, stop.end())

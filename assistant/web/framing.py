@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.domain.base import Value
@@ -36,10 +36,13 @@ class Surround(Value):
 
 
 class Framing:
-    """ASGI middleware for the addresses of the Gradio pages; other responses pass untouched."""
+    """ASGI middleware: frame the Gradio pages, and answer a wrong address with the page ``missing``."""
 
-    def __init__(self, app: ASGIApp, *, pages: Mapping[str, Surround], policy: Callable[[str], str]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, pages: Mapping[str, Surround], policy: Callable[[str], str], missing: str
+    ) -> None:
         self.app = app
+        self._missing = missing.encode()
         self._pages = pages
         self._policy = policy
 
@@ -47,7 +50,7 @@ class Framing:
         """Pass the request on; frame the answer when it is one of the pages."""
         surround = self._pages.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
         if surround is None:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, self._or_missing(scope, send))
             return
         start: Message | None = None
         parts: list[bytes] = []
@@ -62,6 +65,26 @@ class Framing:
                     await self._send_framed(start, b"".join(parts), surround, send)
 
         await self.app(scope, receive, gather)
+
+    def _or_missing(self, scope: Scope, send: Send) -> Send:
+        """Show people who follow a wrong address a page; programs get what they got."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            return send
+        replaced = False
+
+        async def page(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                replaced = message["status"] == 404 and headers.get("content-type") == "application/json"
+                if replaced:
+                    headers["Content-Type"] = "text/html; charset=utf-8"
+                    headers["Content-Length"] = str(len(self._missing))
+            elif replaced and message["type"] == "http.response.body":
+                message = {"type": "http.response.body", "body": self._missing}
+            await send(message)
+
+        return page
 
     async def _send_framed(self, start: Message, body: bytes, surround: Surround, send: Send) -> None:
         headers = MutableHeaders(scope=start)

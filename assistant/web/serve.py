@@ -44,9 +44,8 @@ def create_app(assistant: Assistant) -> FastAPI:
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
         _mount(app, frame)
     settings = assistant.settings
-    app.add_middleware(
-        Framing, pages={path: frame.surround(here) for path, here in _GRADIO_PAGES.items()}, policy=gradio_policy
-    )
+    pages = {path: frame.surround(here) for path, here in _GRADIO_PAGES.items()}
+    app.add_middleware(Framing, pages=pages, policy=gradio_policy, missing=home.missing_page(frame))
     names = allowed_names(settings.host, settings.allowed_hosts)
     app.add_middleware(Guard, names=names, wording=assistant.wording)
     return app

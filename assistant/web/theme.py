@@ -54,6 +54,7 @@ _SAME_IN_BOTH = {
     "error_icon_color": "var(--warn)",
 }
 _MODELESS = {
+    "color_accent": "var(--accent)",
     "block_border_width": "0px",
     "block_padding": "0px",
     "block_radius": "10px",

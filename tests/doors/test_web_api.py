@@ -120,6 +120,14 @@ def test_a_passage_that_is_gone_and_a_page_that_is_not_there_are_said_in_words(c
     assert client.get("/library/clauses/nothing").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/nothing", "/library/nothing", "/assets/nothing.js"])
+def test_a_wrong_address_is_a_page_for_people(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"accept": "text/html,*/*"})
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text
+    assert "There is no such page" not in client.get(path, headers={"accept": "*/*"}).text
+
+
 @pytest.mark.parametrize("path", ["/source/principle-3?from=abc", "/library/notes?principle=99999999"])
 def test_an_address_that_cannot_be_read_is_not_a_crash(client: TestClient, path: str) -> None:
     answer = client.get(path)
@@ -181,7 +189,8 @@ def test_a_draft_is_deleted_and_brought_back(client: TestClient, made: Assistant
     assert draft in {d.id for d in made.drafts.list()}
 
 
-def text_of(html: str) -> str:
+def text_of(html: str | None) -> str:
+    assert html is not None, "this part of the page was left as it was"
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
@@ -274,6 +283,42 @@ def test_a_question_on_the_ask_page_that_starts_a_draft_leads_to_it(made: Assist
     after = visits.ask(SID, "When may an SRO arrest a student?")
     assert after.answer is not None
     assert after.draft is None
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "\x00\x07\x1b", "   "])
+def test_a_message_that_cannot_be_read_is_said_and_changes_nothing(
+    made: Assistant, screens: DraftScreens, draft: str, text: str
+) -> None:
+    before = screens.screen(SID, draft)
+    after = screens.say(SID, draft, text, before.seen)
+    assert 'class="problem"' in after.conversation
+    assert after.seen == before.seen
+
+
+def test_a_student_s_name_is_not_stored_before_a_yes(made: Assistant, screens: DraftScreens, draft: str) -> None:
+    before = screens.screen(SID, draft)
+    secret = "The student Marcus Webb was suspended for fighting on May 3 in the cafeteria"
+    after = screens.say(SID, draft, secret, before.seen)
+    assert "Marcus" not in after.conversation
+    assert all("Marcus" not in m.text for m in Visits(made).transcript(SID, draft))
+
+
+def test_a_failure_inside_is_told_without_its_details(
+    made: Assistant,
+    screens: DraftScreens,
+    draft: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret words of the user")
+
+    seen = screens.screen(SID, draft).seen
+    monkeypatch.setattr(made.conversations, "reply", broken)
+    after = screens.say(SID, draft, "my words", seen)
+    assert "Something went wrong" in after.conversation
+    assert after.box == "my words"
+    assert "secret" not in after.conversation + caplog.text
 
 
 @pytest.mark.parametrize("data", [None, 5, {"do": ["x"], "version": "-1", "values": 3}, {"values": {"a": None}}])

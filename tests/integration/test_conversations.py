@@ -389,7 +389,9 @@ def test_two_conversations_on_one_draft_lose_nothing(house: House) -> None:
     house.say("yes", "two")
     assert house.drafts.get(first.draft).values["state"] == "Iowa"
     other = house.say("superintendent: Luis Ortega", "one")
-    assert "Changed elsewhere" in other.message
+    assert other.status == "error"
+    assert "set State: Iowa" in other.message
+    house.say("yes", "one")
     values = house.drafts.get(first.draft).values
     assert values["state"] == "Iowa"
     assert values["superintendent"]["name"] == "Luis Ortega"

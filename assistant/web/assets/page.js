@@ -2,6 +2,7 @@
    It decides nothing: every press goes to the server, and every word comes from there. */
 (() => {
   "use strict";
+  if (location.pathname === "/draft" && !new URLSearchParams(location.search).get("id")) { location.replace("/drafts"); return; }
   const $ = (id) => document.getElementById(id);
   const live = (words) => { const s = $("status"); if (s) { s.textContent = ""; setTimeout(() => { s.textContent = words; }, 60); } };
 
@@ -131,6 +132,7 @@
   const bring = (el, part = 0) => {
     const box = scroller(el);
     if (!box) {
+      if (el.closest("#desk") && matchMedia("(min-width: 66.01rem)").matches) return;
       const top = el.getBoundingClientRect().top;
       if (top < 0 || top > innerHeight * 0.55) el.scrollIntoView({ block: "start" });
       return;

@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.web.bridge import QUIET, live_html, press_of, problem_of, session_of
 from assistant.web.frame import Frame
+from assistant.web.views.answers import whole
 from assistant.web.views.ask import conversation_html, head_html
 from assistant.web.views.transcript import Problem
 from assistant.web.visits import Visits
@@ -35,8 +36,10 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
         if not text.strip():
             return shown(sid, problem=Problem(message=render.words("web.ask.empty"))), ""
         try:
-            visits.ask(sid, text)
-            return shown(sid, focus=True, announce=render.words("web.chat.ready")), ""
+            answer = visits.ask(sid, text).answer
+            count = len(whole(list(answer.citations))) if answer is not None else 0
+            said = render.words("web.chat.ready-sources", count=count) if count else render.words("web.chat.ready")
+            return shown(sid, focus=True, announce=said), ""
         except Exception as err:
             return shown(sid, problem=problem_of(render, err)), text
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from assistant.drafting.interview import progress
-from assistant.errors import AssistantError, StaleWrite
+from assistant.errors import StaleWrite
 from assistant.services.views import clause_map, clause_view
+from assistant.storage.sessions import Message
 from assistant.web.bridge import QUIET, Press, live_html, press_of, problem_of, session_of
 from assistant.web.frame import Frame
 from assistant.web.views.clause_map import map_html, waiting_clauses
@@ -23,19 +24,19 @@ from assistant.web.visits import Visits
 
 
 class Screen(NamedTuple):
-    """Everything that the page shows, in the order of its components."""
+    """Everything that the page shows, in the order of its components; None leaves a part as it is."""
 
-    head: str = ""
-    map: str = ""
-    clause: str = ""
-    conversation: str = ""
-    acts: str = ""
-    document: str = ""
-    form: str = ""
-    coverage: str = ""
-    history: str = ""
-    box: str = ""
-    seen: str = ""
+    head: str | None = None
+    map: str | None = None
+    clause: str | None = None
+    conversation: str | None = None
+    acts: str | None = None
+    document: str | None = None
+    form: str | None = None
+    coverage: str | None = None
+    history: str | None = None
+    box: str | None = None
+    seen: str | None = None
 
 
 class DraftScreens:
@@ -59,6 +60,7 @@ class DraftScreens:
     ) -> Screen:
         """Return the page for a draft; what went wrong is said on the page itself."""
         render, made = self._render, self._made
+        messages: Sequence[Message] = ()
         try:
             place = self._visits.enter(sid, draft_id).clause
             messages = self._visits.transcript(sid, draft_id)
@@ -93,7 +95,8 @@ class DraftScreens:
             )
         except Exception as err:
             # Whatever failed, the visitor's words stay in the box and the page says what happened.
-            shown = transcript_html(render, made.knowledge, (), problem=problem or problem_of(render, err))
+            wrong = problem or problem_of(render, err)
+            shown = transcript_html(render, made.knowledge, messages, problem=wrong, here=draft_id)
             return Screen(conversation=shown, box=box)
 
     def say(self, sid: str, draft_id: str, text: str, seen: str, *, keep: str = "") -> Screen:
@@ -109,33 +112,34 @@ class DraftScreens:
 
     def press(self, sid: str, draft_id: str, press: Press, seen: str, box: str) -> Screen:
         """Do what a button asks; what stands in the box stays there."""
-        if press.do == "values":
-            return self._save(sid, draft_id, press, box)
+        try:
+            if press.do == "values":
+                return self._save(sid, draft_id, press, box)
+            text = self._words_of(draft_id, press)
+        except Exception as err:
+            return self.screen(sid, draft_id, problem=self._stale_or(err), box=box)
+        if not text:
+            return self.screen(sid, draft_id, box=box)
+        # A message made by a button is not something the visitor typed: it must not end up in the box.
+        return self.say(sid, draft_id, text, seen, keep=box)._replace(box=box)
+
+    def _words_of(self, draft_id: str, press: Press) -> str:
+        """Return the message that a press stands for."""
         words = self._render.words
         if press.do in ("go", "next-open", "previous-open"):
             template = self._made.drafts.template(self._made.drafts.get(draft_id))
             clause = template.clauses.get(press.clause)
-            text = words("web.draft.say-go", title=clause.title) if clause is not None else ""
-        elif press.do in ("accept", "skip", "undo", "redo"):
-            text = words(f"web.draft.say-{press.do}")
-        else:
-            text = press.say
-        if not text:
-            return self.screen(sid, draft_id, box=box)
-        done = self.say(sid, draft_id, text, seen, keep=box)
-        # A message made by a button is not something the visitor typed: it must not end up in the box.
-        return done._replace(box=box)
+            return words("web.draft.say-go", title=clause.title) if clause is not None else ""
+        if press.do in ("accept", "skip", "undo", "redo"):
+            return words(f"web.draft.say-{press.do}")
+        return press.say
 
     def _save(self, sid: str, draft_id: str, press: Press, box: str) -> Screen:
         words = self._render.words
-        try:
-            draft = self._made.drafts.get(draft_id)
-            template = self._made.drafts.template(draft)
-            values = cleaned(press.values, template, words("web.form.not-sure"), words("web.form.none"))
-            keep = "" if press.say == "keep" else None
-            done = self._made.drafts.set_values(draft_id, values, expected=press.version, keep=keep)
-        except AssistantError as err:
-            return self.screen(sid, draft_id, problem=self._stale_or(err), box=box)
+        template = self._made.drafts.template(self._made.drafts.get(draft_id))
+        values = cleaned(press.values, template, words("web.form.not-sure"), words("web.form.none"))
+        keep = "" if press.say == "keep" else None
+        done = self._made.drafts.set_values(draft_id, values, expected=press.version, keep=keep)
         self._visits.noticed(sid, draft_id, done.draft.version)
         written = tuple(n for n in values if n not in done.problems) if done.changes else ()
         saved = Saved(fields=written, problems=done.problems, conflicts=done.conflicts, done=bool(values))
@@ -157,18 +161,22 @@ def draft_page(frame: Frame, demo: gr.Blocks) -> None:
     def draft_of(request: gr.Request) -> str:
         return str(dict(request.query_params).get("id") or "")[:60]
 
-    def load(request: gr.Request) -> Sequence[Any]:
-        return screens.screen(session_of(request), draft_of(request))
+    def parts(screen: Screen) -> list[Any]:
+        return [gr.skip() if part is None else part for part in screen]
 
-    def send(text: str, seen: str, request: gr.Request) -> Sequence[Any]:
-        return screens.say(session_of(request), draft_of(request), text or "", seen or "")
+    def load(request: gr.Request) -> list[Any]:
+        return parts(screens.screen(session_of(request), draft_of(request)))
 
-    def pressed(text: str, seen: str, event: gr.EventData, request: gr.Request) -> Sequence[Any]:
-        return screens.press(session_of(request), draft_of(request), press_of(event), seen or "", text or "")
+    def send(text: str, seen: str, request: gr.Request) -> list[Any]:
+        return parts(screens.say(session_of(request), draft_of(request), text or "", seen or ""))
 
-    def failed(text: str, request: gr.Request) -> Sequence[Any]:
+    def pressed(text: str, seen: str, event: gr.EventData, request: gr.Request) -> list[Any]:
+        press = press_of(event)
+        return parts(screens.press(session_of(request), draft_of(request), press, seen or "", text or ""))
+
+    def failed(text: str, request: gr.Request) -> list[Any]:
         problem = problem_of(frame.render, RuntimeError())
-        return screens.screen(session_of(request), draft_of(request), problem=problem, box=text or "")
+        return parts(screens.screen(session_of(request), draft_of(request), problem=problem, box=text or ""))
 
     with demo.route(words("web.page.draft"), "/draft"):
         seen = gr.Textbox(visible="hidden", elem_id="seen")

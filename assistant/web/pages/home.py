@@ -22,6 +22,13 @@ def router(frame: Frame) -> APIRouter:
     return routes
 
 
+def missing_page(frame: Frame) -> str:
+    """Return the page for an address that leads nowhere."""
+    words = frame.render.words
+    text = {"message": words("web.page.not-found"), "remedy": words("web.page.not-found-remedy")}
+    return frame.render("message", **text, **frame.around(""))
+
+
 def message_page(frame: Frame, message: str, remedy: str = "", status: int = 404) -> HTMLResponse:
     """Return a page that says what went wrong and what to do."""
     return HTMLResponse(frame.render("message", message=message, remedy=remedy, **frame.around("")), status)

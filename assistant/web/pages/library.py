@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.web.frame import Frame
-from assistant.web.pages.home import message_page
+from assistant.web.pages.home import message_page, missing_page
 from assistant.web.views import library as views
 from assistant.web.views.passages import passage_html
 
@@ -74,6 +74,4 @@ def router(frame: Frame) -> APIRouter:
 
 
 def _missing(frame: Frame) -> Response:
-    return message_page(
-        frame, frame.render.words("web.page.not-found"), frame.render.words("web.page.not-found-remedy")
-    )
+    return HTMLResponse(missing_page(frame), 404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.polarity import fits, without_yes_or_no
+from assistant.answering.polarity import asks_duty, fits, is_open, turned, without_yes_or_no
 from assistant.domain.knowledge import AnswerCard, CardStatement
 
 
@@ -30,7 +30,9 @@ def card(text: str) -> AnswerCard:
         ("can the principles change?", "may the principles change", 0.5, False),
     ],
 )
-def test_the_question_must_be_near_and_the_same_way_round(question: str, wording: str, cosine: float, kept: bool) -> None:
+def test_the_question_must_be_near_and_the_same_way_round(
+    question: str, wording: str, cosine: float, kept: bool
+) -> None:
     assert fits(question, wording, cosine) is kept
 
 
@@ -39,10 +41,59 @@ def test_the_question_must_be_near_and_the_same_way_round(question: str, wording
     [
         ("Yes. The text says that it may change.", "The text says that it may change."),
         ("No, where staff would handle it. The principles say more.", "The principles say more."),
-        ("No, SROs should not take part in discipline that staff would normally handle.", "SROs should not take part in discipline that staff would normally handle."),
+        (
+            "No, SROs should not take part in discipline that staff would normally handle.",
+            "SROs should not take part in discipline that staff would normally handle.",
+        ),
         ("Only as a last resort.", "Only as a last resort."),
         ("Nobody decides.", "Nobody decides."),
     ],
 )
 def test_the_first_word_goes_and_the_statement_still_reads(before: str, after: str) -> None:
     assert without_yes_or_no(card(before)).answer[0].text == after
+
+
+@pytest.mark.parametrize(
+    ("question", "open_"),
+    [
+        ("Why do the principles ban arrests?", True),
+        ("Since it is the law, how do we get an exemption?", True),
+        ("Why not?", True),
+        ("What if the teacher asks?", False),
+        ("How it works is up to us, right?", False),
+        ("Can an SRO arrest a student?", False),
+    ],
+)
+def test_why_and_how_are_not_answered_with_yes_or_no(question: str, open_: bool) -> None:
+    assert is_open(question) is open_
+
+
+@pytest.mark.parametrize(
+    ("question", "polarity", "led"),
+    [
+        ("So they don't have to sign anything?", None, True),
+        ("So we needn't train the staff?", "yes", True),
+        ("Is the MOU optional?", "yes", True),
+        ("Do we have to have an MOU?", "yes", True),
+        ("Is it mandatory?", None, True),
+        ("Does the mayor have to sign?", None, False),
+        ("Is an SRO required?", "no", False),
+        ("Should we have an MOU?", "yes", False),
+    ],
+)
+def test_a_question_of_duty_is_told_that_the_principles_recommend(
+    question: str, polarity: str | None, led: bool
+) -> None:
+    assert asks_duty(question, polarity) is led
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "opposite"),
+    [
+        ("Should SROs avoid using force?", "may an sro use force", True),
+        ("May we keep the log secret?", "may the log be shown to everyone", True),
+        ("May an SRO use force?", "can force be used", False),
+    ],
+)
+def test_a_question_asked_the_other_way_round_is_seen(question: str, wording: str, opposite: bool) -> None:
+    assert turned(question, wording) is opposite

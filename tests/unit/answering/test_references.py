@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.references import find_reference
+from assistant.answering.references import asked_word, find_reference
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,8 @@ def test_a_number_of_something_else_is_not_a_reference(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "last", "number"), [("and the next one?", 4, 5), ("the previous one", 4, 3), ("the one after that", 11, 12)]
+    ("said", "last", "number"),
+    [("and the next one?", 4, 5), ("the previous one", 4, 3), ("the one after that", 11, 12)],
 )
 def test_next_and_previous_count_from_the_last(said: str, last: int, number: int) -> None:
     assert find_reference(said, last).numbers == (number,)
@@ -59,3 +60,20 @@ def test_the_one_after_the_twelfth_does_not_exist() -> None:
 
 def test_next_without_a_last_one_is_no_reference() -> None:
     assert not find_reference("and the next one?")
+
+
+@pytest.mark.parametrize("text", ["compare 2 and 11", "what's the difference between 2 and 11?", "compare 2 to 11"])
+def test_a_bare_pair_is_a_reference(text: str) -> None:
+    assert find_reference(text).numbers == (2, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("which principles use the word school", "school"),
+        ("Which of them contain the phrase “last resort”?", "last resort"),
+        ("which principles mention students", ""),
+    ],
+)
+def test_a_word_is_asked_for(text: str, word: str) -> None:
+    assert asked_word(text) == word

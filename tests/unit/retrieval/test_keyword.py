@@ -26,6 +26,11 @@ def test_an_empty_index_finds_nothing() -> None:
     assert KeywordIndex.of([]).scores("anything").tolist() == []
 
 
+def test_an_empty_index_can_be_saved_and_loaded(tmp_path: Path) -> None:
+    KeywordIndex.of([]).save(tmp_path / "k")
+    assert KeywordIndex.load(tmp_path / "k", 0).scores("anything").tolist() == []
+
+
 def test_a_saved_index_scores_the_same(tmp_path: Path) -> None:
     index = KeywordIndex.of(TEXTS)
     index.save(tmp_path / "k")

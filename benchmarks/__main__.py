@@ -21,7 +21,7 @@ from assistant.settings import Settings
 
 QUESTIONS = 200
 TALK = [
-    "Draft an MOU between the Riverton Police Department and Riverton School District 12 starting July 1, 2027 for two years",
+    "Draft an MOU between the Riverton Police Department and Riverton School District 12 starting July 1, 2027",
     "Ohio",
     "Agency head: Dana Whitfield, Chief of Police",
     "Superintendent: Luis Ortega, Superintendent",

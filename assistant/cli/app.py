@@ -27,7 +27,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Ask what the guiding principles for school resource officer programs say, and draft an agreement."""
 
@@ -40,6 +42,6 @@ app.command("backup")(drafting.backup)
 app.command("serve")(serving.serve)
 app.command("check")(authoring.check)
 app.command("index")(authoring.index)
-app.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(
-    evaluating.evaluate
-)
+app.command(
+    "eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)(evaluating.evaluate)

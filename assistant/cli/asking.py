@@ -80,7 +80,9 @@ def _batch(made: Assistant, path: Path) -> None:
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             wrong += 1
-            write_json({"id": None, "line": number, "error": 'Not a JSON object with "ask" (text) and "history" (list).'})
+            write_json(
+                {"id": None, "line": number, "error": 'Not a JSON object with "ask" (text) and "history" (list).'}
+            )
             continue
         answer = made.questions.ask(question, history)
         write_json(answer_json(made, asked.get("id", number), answer))

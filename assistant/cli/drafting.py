@@ -152,7 +152,9 @@ def export(
         part.replace(target)
     except OSError as err:
         part.unlink(missing_ok=True)
-        raise NotAllowed(f"{target} cannot be written ({err.strerror or err}).", "Choose another place with -o.") from err
+        raise NotAllowed(
+            f"{target} cannot be written ({err.strerror or err}).", "Choose another place with -o."
+        ) from err
     write(str(target))
 
 

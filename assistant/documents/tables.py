@@ -47,7 +47,10 @@ def table(
         style = styles["mou table header" if header else "mou table text"]
         # A small table stays on one page; Word keeps rows together by their paragraphs.
         joined = len(even) <= _SMALL and number < len(even) - 1
-        cells = [_cell(paragraph(style, runs(cell), keep_next=joined), x, header) for cell, x in zip(row, widths, strict=True)]
+        cells = [
+            _cell(paragraph(style, runs(cell), keep_next=joined), x, header)
+            for cell, x in zip(row, widths, strict=True)
+        ]
         kept = [w("cantSplit"), w("tblHeader")] if header else [w("cantSplit")]
         out.append(w("tr", w("trPr", *kept), *cells))
     return out

@@ -194,5 +194,3 @@ def _open_items(draft: Draft, template: Template, wording: Wording) -> list[Bloc
 def _letter(n: int) -> str:
     """Return a … z, aa, bb, … as Word letters a list."""
     return "abcdefghijklmnopqrstuvwxyz"[(n - 1) % 26] * ((n - 1) // 26 + 1)
-
-

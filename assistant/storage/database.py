@@ -83,7 +83,10 @@ def _words(error: str, url: str) -> tuple[str, str]:
     if "readonly" in error or "read-only" in error or "permission" in error:
         return f"{place} is read-only; nothing was written.", "Make it writable, or set MOU_DATA_DIR to another folder."
     if "disk is full" in error or "no space" in error or "disk i/o" in error:
-        return f"There is no space left to write {place}; what was saved before is safe.", "Free some space and try again."
+        return (
+            f"There is no space left to write {place}; what was saved before is safe.",
+            "Free some space and try again.",
+        )
     if "locked" in error or "timeout" in error:
         return "The database is busy; nothing was written.", "Try again in a moment."
     if "malformed" in error or "not a database" in error:

@@ -39,9 +39,7 @@ class SessionStore:
         with self._database.write() as session:
             session.merge(SessionRow(id=conversation.id, updated=now, state=conversation.model_dump(mode="json")))
 
-    def append(
-        self, session_id: str, role: str, text: str, now: datetime, extra: dict[str, Any] | None = None
-    ) -> None:
+    def append(self, session_id: str, role: str, text: str, now: datetime, extra: dict[str, Any] | None = None) -> None:
         """Add a message to a conversation's transcript."""
         with self._database.write() as session:
             session.add(MessageRow(session=session_id, at=now, role=role, text=text, extra=extra or {}))

@@ -15,6 +15,7 @@ from assistant.verify.patterns import GROUPS
 
 LONGEST = 600
 _OVERLAP = 160
+_LEAST_PATIENT = 3
 INSERTED = "shall be responsible for"
 _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), full)
@@ -33,9 +34,9 @@ _HELPERS = (
     r"not|never|always|usually|normally|generally|only|expected|required)\s)+)"
 )
 _VERB = r"(?P<verb>\w+(?:ed|en|un|own|pt|ght|ld|ade|nt|et|ft|ut|id|um|it))"
-_PASSIVE = re.compile(rf"(?P<patient>[^;:]{{3,240}}?)\s{_HELPERS}{_VERB}(?P<middle>[^;:]{{0,60}}?) by {_AGENT}", re.IGNORECASE)
+_PASSIVE = re.compile(rf"\b{_HELPERS}{_VERB}(?P<middle>[^;:]{{0,60}}?) by {_AGENT}", re.IGNORECASE)
 _DUTY = re.compile(
-    r"(?P<patient>[^;:]{3,240}?)\s(?P<helpers>(?:(?:shall|will|may|must|can|does|do|is|are|be|not|never|to)\s)*)"
+    r"\b(?P<helpers>(?:(?:shall|will|may|must|can|does|do|is|are|be|not|never|to)\s)*)"
     r"(?:(?:the |a |an |one |part )?(?:\w+ ){0,3}(?:responsibilit(?:y|ies)|dut(?:y|ies)|job|task|role|function|business)"
     r" (?:of|for)|falls? (?:to|on|upon|within)|rests? (?:with|on)|lies? with|belongs? to"
     rf"|(?:assigned|left|given|delegated|entrusted|handed|up) (?:over )?to) {_AGENT}",
@@ -95,18 +96,31 @@ def windows(reading: Reading) -> Iterator[Reading]:
 
 def turned(reading: Reading) -> Iterator[Reading]:
     """Yield a sentence with its doer first, for a passive and for a duty that "falls to" someone."""
-    for found in _PASSIVE.finditer(reading.text):
-        if _BE.search(found["helpers"]) and not _DENIED.search(found["middle"]):
-            helpers = [(found.start("helpers") + m.start(), found.start("helpers") + m.end())
-                       for m in re.finditer(r"\S+ ?", found["helpers"]) if not _BE.match(m[0])]
-            parts = [found.span("agent"), *helpers, found.span("verb"), found.span("patient"), found.span("middle")]
+    for found in _PASSIVE.finditer(reading.text) if " by " in reading.text else ():
+        patient = _before(reading.text, found.start())
+        if patient and _BE.search(found["helpers"]) and not _DENIED.search(found["middle"]):
+            kept = [w for w in _words_of(found) if not _BE.match(reading.text[w[0] : w[1]])]
+            parts = [found.span("agent"), *kept, found.span("verb"), patient, found.span("middle")]
             yield _joined(reading, parts, found.end())
     for found in _DUTY.finditer(reading.text):
-        if re.match(r"\W*(?:the |an? )?(?:primary |main )?$", found["patient"]):
-            continue
-        denied = [(found.start("helpers") + m.start(), found.start("helpers") + m.end())
-                  for m in re.finditer(r"not|never", found["helpers"], re.IGNORECASE)]
-        yield _joined(reading, [found.span("agent"), *denied, INSERTED, found.span("patient")], found.end())
+        patient = _before(reading.text, found.start())
+        if patient:
+            denied = [w for w in _words_of(found) if _DENIED.match(reading.text[w[0] : w[1]])]
+            yield _joined(reading, [found.span("agent"), *denied, INSERTED, patient], found.end())
+
+
+def _words_of(found: re.Match[str]) -> list[tuple[int, int]]:
+    start = found.start("helpers")
+    return [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+ ?", found["helpers"])]
+
+
+def _before(text: str, end: int) -> tuple[int, int] | None:
+    """Return what a predicate is said of: the words of its clause before it."""
+    start = max(text.rfind(mark, 0, end) for mark in ";:") + 1
+    words = text[start:end]
+    if len(words.strip()) < _LEAST_PATIENT:
+        return None
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _joined(reading: Reading, parts: Sequence[tuple[int, int] | str], rest: int) -> Reading:

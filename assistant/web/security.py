@@ -39,9 +39,7 @@ def gradio_policy(scripts: str) -> str:
 
     Gradio compiles its HTML component (``unsafe-eval``) and sets styles on elements.
     """
-    return (
-        f"default-src 'self'; script-src 'self' 'unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; {_SHARED}"
-    )
+    return f"default-src 'self'; script-src 'self' 'unsafe-eval' {scripts}; style-src 'self' 'unsafe-inline'; {_SHARED}"
 
 
 _HEADERS = {

@@ -27,7 +27,9 @@ FOREIGN = {
     "typer": {"cli"},
 }
 
-ASKED = re.compile(r"""(?:wording|say|_say|_wording|words?|plain\([^,()]+,)\s*\(?\s*["']([a-z]+(?:\.[a-z0-9_-]+)+)["']""")
+ASKED = re.compile(
+    r"""(?:wording|say|_say|_wording|words?|plain\([^,()]+,)\s*\(?\s*["']([a-z]+(?:\.[a-z0-9_-]+)+)["']"""
+)
 
 
 def modules(root: Path) -> list[Path]:

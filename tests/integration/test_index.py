@@ -30,9 +30,7 @@ def small(knowledge: Knowledge) -> Knowledge:
 
 
 @pytest.fixture(scope="module")
-def built(
-    tmp_path_factory: pytest.TempPathFactory, small: Knowledge, assistant: Assistant, data_dir: Path
-) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, small: Knowledge, assistant: Assistant, data_dir: Path) -> Path:
     """A data folder with a small index, built once and copied for each test."""
     _ = assistant.questions  # exports the model once for the run
     folder = tmp_path_factory.mktemp("built")
@@ -157,7 +155,7 @@ def test_onnx_and_sentence_transformers_agree(assistant: Assistant, data_dir: Pa
     _ = assistant.questions
     model = models.find_model()
     onnx, tokenizer, _checksum = onnx_files(data_dir / "models" / model.fingerprint)
-    texts = [p.text for p in assistant.knowledge.passages.values()][:60] + ["a", "?", "word " * 600]
+    texts = [*[p.text for p in assistant.knowledge.passages.values()][:60], "a", "?", "word " * 600]
     got = OnnxEmbeddings(onnx, tokenizer).encode(texts)
     reference = SentenceTransformerEmbeddings(model.folder).encode(texts)
     assert float(np.min(np.sum(got * reference, axis=1))) >= 0.999

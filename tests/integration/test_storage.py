@@ -65,16 +65,32 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.chown(folder, "postgres")
     data = folder / "data"
     subprocess.run(
-        [*become, str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"], check=True, capture_output=True
+        [*become, str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"],
+        check=True,
+        capture_output=True,
     )
     server = subprocess.Popen(
-        [*become, str(binaries / "postgres"), "-D", str(data), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"],
+        [
+            *become,
+            str(binaries / "postgres"),
+            "-D",
+            str(data),
+            "-p",
+            str(port),
+            "-h",
+            "127.0.0.1",
+            "-k",
+            str(folder),
+            "-F",
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         for _ in range(100):
-            ready = subprocess.run([str(binaries / "pg_isready"), "-h", "127.0.0.1", "-p", str(port)], capture_output=True)
+            ready = subprocess.run(
+                [str(binaries / "pg_isready"), "-h", "127.0.0.1", "-p", str(port)], capture_output=True
+            )
             if ready.returncode == 0:
                 break
             time.sleep(0.1)
@@ -183,7 +199,9 @@ def test_the_tables_match_the_migrations(database: Database) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(sys.modules["assistant.storage.database"].__file__ or "").parent / "migrations"))
+    config.set_main_option(
+        "script_location", str(Path(sys.modules["assistant.storage.database"].__file__ or "").parent / "migrations")
+    )
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -205,7 +223,8 @@ while done < 25:
     d = store.load("d1")
     n = int(d.values.get("n", 0)) + 1
     try:
-        store.save(d.model_copy(update={"values": {"n": n}}), Change(version=0, at=now, action="set", summary=str(n)), expected=d.version)
+        change = Change(version=0, at=now, action="set", summary=str(n))
+        store.save(d.model_copy(update={"values": {"n": n}}), change, expected=d.version)
         done += 1
     except StaleWrite:
         pass
@@ -226,7 +245,7 @@ def test_a_process_killed_in_the_middle_of_a_write_loses_nothing(tmp_path: Path)
     url = f"sqlite:///{tmp_path / 'mou.sqlite3'}"
     store = DraftStore(Database(url))
     store.create(draft(), change("made"))
-    writer = subprocess.Popen([sys.executable, "-c", WRITER.replace("done < 25", "True")  , url])
+    writer = subprocess.Popen([sys.executable, "-c", WRITER.replace("done < 25", "True"), url])
     while store.load("d1").version < 5:
         time.sleep(0.02)
     writer.kill()

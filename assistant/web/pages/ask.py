@@ -21,9 +21,7 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
 
     def shown(sid: str, *, focus: bool = False, announce: str = "", problem: Problem | None = None) -> str:
         messages = made.sessions.transcript(sid)
-        return conversation_html(
-            render, made.knowledge, messages, focus=focus, announce=announce, problem=problem
-        )
+        return conversation_html(render, made.knowledge, messages, focus=focus, announce=announce, problem=problem)
 
     def load(request: gr.Request) -> str:
         try:

@@ -54,9 +54,7 @@ def whole(citations: list[Citation]) -> list[Citation]:
     """Drop a quotation that lies inside another one of the same file, and repeats."""
     kept = list(dict.fromkeys(citations))
     return [
-        c
-        for c in kept
-        if not any(o != c and o.file == c.file and o.start <= c.start and c.end <= o.end for o in kept)
+        c for c in kept if not any(o != c and o.file == c.file and o.start <= c.start and c.end <= o.end for o in kept)
     ]
 
 

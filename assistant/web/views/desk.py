@@ -21,9 +21,7 @@ def head_html(render: Renderer, draft: Draft, progress: Progress, waiting: int) 
         need=waiting,
         conflicts=progress.conflicts,
     )
-    return render(
-        "draft_head", id=draft.id, title=draft.title, version=draft.version, line=line, progress=progress
-    )
+    return render("draft_head", id=draft.id, title=draft.title, version=draft.version, line=line, progress=progress)
 
 
 def clause_html(render: Renderer, knowledge: Knowledge, clause: ClauseView) -> str:

@@ -13,8 +13,13 @@ def document_html(render: Renderer, document: MouDocument, current: str | None, 
     """Return a document; ``current`` is the clause to mark, ``titles`` the clauses' names for their links."""
     blanks = sum(s.kind == "placeholder" for b in document.blocks for s in _spans(b) if b.kind != "open-items")
     return render(
-        "draft_document", title=document.title, mark=document.mark, parts=_parts(document.blocks), current=current,
-        titles=titles, blanks=blanks,
+        "draft_document",
+        title=document.title,
+        mark=document.mark,
+        parts=_parts(document.blocks),
+        current=current,
+        titles=titles,
+        blanks=blanks,
     )
 
 

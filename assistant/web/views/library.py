@@ -145,4 +145,3 @@ def _pieces(text: str, fields: Mapping[str, TemplateField], titles: Mapping[str,
         at = found.end()
     out.append((text[at:], False))
     return [p for p in out if p[0]]
-

@@ -21,7 +21,7 @@ from assistant.web.views.ask import conversation_html
 from assistant.web.views.passages import marked, passage_html
 from assistant.web.views.transcript import Problem, stored_answer, transcript_html
 
-ATTACK = '<script>alert(1)</script><img src=x onerror=alert(2)> "\'>'
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)> \"'>"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FRAME: dict[str, object] = {"here": "library", "stamp": "s", "edition": "e", "keys": [], "shelf": "principles"}
 

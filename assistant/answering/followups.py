@@ -21,7 +21,7 @@ _MORE_WORDS = re.compile(
     r"(?:words?|wording|quote|quotation|text|language|sentence|phrase|passage)|words|wording|quote|quotation|text)"
     r"|quote (?:it|that|me that)|where does it say (?:that|this|so)|where is that (?:written|from)|source|says who"
     r"|that word for word)"
-    r"(?: please| of (?:that|it)| (?:on|for) (?:that|this))?\W*$",
+    r"(?: please| exactly| verbatim| word for word| of (?:that|it)| (?:on|for) (?:that|this))?\W*$",
     re.I,
 )
 _WHO = re.compile(

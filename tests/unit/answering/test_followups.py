@@ -49,6 +49,7 @@ def test_a_new_subject_is_named() -> None:
     [
         ("can you show me the exact wording?", "words"),
         ("where does it say that", "words"),
+        ("quote that word for word", "words"),
         ("who decides that?", "who"),
         ("whose call is it then", "who"),
         ("why?", "why"),

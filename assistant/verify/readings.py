@@ -42,6 +42,12 @@ _DUTY = re.compile(
     rf"|(?:assigned|left|given|delegated|entrusted|handed|up) (?:over )?to) {_AGENT}",
     re.IGNORECASE,
 )
+# "Whenever a student is late, the officer …"; with a denial in front the whole sentence is denied, so it stays.
+_FRONTED = re.compile(
+    r"^\W*(?P<front>(?:when(?:ever)?|if|where(?:ver)?|upon|once|after|as soon as|in case)\b[^;:,]{5,160}), (?P<main>\S.+)$",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:no|not|never|unless|except|without|only)\b", re.IGNORECASE)
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|to)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|nor|rather|instead|except)\b", re.IGNORECASE)
 
@@ -95,7 +101,11 @@ def windows(reading: Reading) -> Iterator[Reading]:
 
 
 def turned(reading: Reading) -> Iterator[Reading]:
-    """Yield a sentence with its doer first, for a passive and for a duty that "falls to" someone."""
+    """Yield a sentence with its doer first, for a passive and a duty that "falls to" someone, and its condition last."""
+    front = _FRONTED.match(reading.text)
+    if front and not _DENIES.search(front["front"]):
+        main = front.start("main"), len(reading.text.rstrip(" ."))
+        yield _joined(reading, [main, front.span("front")], len(reading.text))
     for found in _PASSIVE.finditer(reading.text) if " by " in reading.text else ():
         patient = _before(reading.text, found.start())
         if patient and _BE.search(found["helpers"]) and not _DENIED.search(found["middle"]):

@@ -9,6 +9,8 @@ from typing import Any
 # The parser is the standard library's own; reading patterns a second time by hand would drift from it.
 _parse: Any = import_module("re._parser").parse
 _LEAST = 2
+# Words that any text has tell nothing.
+_COMMON = frozenset("a an any be by for in is it no not of on or that the to with will shall may do as at".split())
 
 Anchors = tuple[frozenset[str], ...]
 
@@ -33,8 +35,7 @@ def _sequence(items: Any) -> list[frozenset[str]]:
         if name == "LITERAL":
             literal += chr(value).lower()
             continue
-        if len(literal) >= _LEAST:
-            found.append(frozenset([literal]))
+        found += _telling(literal)
         literal = ""
         if name == "SUBPATTERN":
             found += _sequence(value[3])
@@ -44,9 +45,11 @@ def _sequence(items: Any) -> list[frozenset[str]]:
             either = _branch(value[1])
             if either:
                 found.append(either)
-    if len(literal) >= _LEAST:
-        found.append(frozenset([literal]))
-    return found
+    return found + _telling(literal)
+
+
+def _telling(literal: str) -> list[frozenset[str]]:
+    return [frozenset([literal])] if len(literal) >= _LEAST and literal.strip() not in _COMMON else []
 
 
 def _branch(branches: Any) -> frozenset[str]:

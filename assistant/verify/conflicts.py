@@ -42,13 +42,11 @@ def find_conflicts(text: str, requirements: Iterable[Requirement]) -> tuple[Conf
     possible = _Possible([rule for _, rule in rules], text)
     if not possible.rules:
         return ()
-    known: dict[tuple[str, str], Found] = {}
     found: list[Conflict] = []
     for sentence in sentences(text):
-        key = sentence.text, sentence.lead
-        if key not in known:  # a text that says the same thing a thousand times is read once
-            known[key] = () if _is_definition(sentence.text) else possible.places(sentence)
-        for index, start, end in known[key]:
+        if _is_definition(sentence.text):
+            continue
+        for index, start, end in possible.places(sentence):
             requirement, rule = rules[index]
             start, end = sentence.start + start, sentence.start + end
             found.append(
@@ -88,6 +86,7 @@ class _Possible:
         needed = [[(p, anchors(compiled(p).pattern)) for p in rule.any_of] for rule in rules]
         words = {word for patterns in needed for _, sets in patterns for some in sets for word in some}
         self.words = _present(words, f"{written_out(text)} {INSERTED}")
+        self.read: dict[tuple[str, int], Found] = {}
         self.rules = [
             (index, rule, kept)
             for index, (rule, patterns) in enumerate(zip(rules, needed, strict=True))
@@ -98,16 +97,29 @@ class _Possible:
         """Return the rules that a sentence is at odds with, by index, with the stretch of its text."""
         found: dict[int, tuple[int, int]] = {}
         for window in windows(plain_reading(sentence.text, sentence.lead)):
-            for reading in (window, *turned(window)):
-                present = _present(self.words, reading.text)
-                for index, rule, patterns in self.rules:
-                    if index in found:
-                        continue
-                    kept = [pattern for pattern, sets in patterns if not missing(sets, present)]
-                    place = _place(rule, kept, reading, window.text) if kept else None
-                    if place is not None:
-                        found[index] = place
+            key = window.text, window.lead
+            if key not in self.read:  # a text that says the same thing a thousand times is read once
+                self.read[key] = self._places(*key)
+            for index, start, end in self.read[key]:
+                place = window.span(start, end)
+                if place is not None:
+                    found.setdefault(index, place)
         return tuple((index, *place) for index, place in sorted(found.items()))
+
+    def _places(self, text: str, lead: int) -> Found:
+        """Return the rules that match a window, with the stretch of its text."""
+        plain = Reading(text=text, places=(*([-1] * lead), *range(lead, len(text))))
+        found: dict[int, tuple[int, int]] = {}
+        for reading in (plain, *turned(plain)):
+            present = _present(self.words, reading.text)
+            for index, rule, patterns in self.rules:
+                if index in found:
+                    continue
+                kept = [pattern for pattern, sets in patterns if not missing(sets, present)]
+                place = _place(rule, kept, reading, text) if kept else None
+                if place is not None:
+                    found[index] = place
+        return tuple((index, *place) for index, place in found.items())
 
 
 def _present(words: Iterable[str], text: str) -> set[str]:

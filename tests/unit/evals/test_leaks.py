@@ -31,12 +31,16 @@ def test_seven_words_in_a_row_are_not() -> None:
 
 @pytest.mark.parametrize(("cosine", "leaks"), [(0.95, 1), (0.949, 0)])
 def test_a_question_as_near_as_itself_is_a_leak(cosine: float, leaks: int) -> None:
-    found = find_leaks([sample("peek in a bag")], WORDINGS, lambda _: ("card p04-backpack", cosine))
+    found = find_leaks([sample("may they peek in a bag")], WORDINGS, lambda _: ("card p04-backpack", cosine))
     assert len(found) == leaks
 
 
+def test_a_message_of_a_few_words_is_the_same_for_everybody() -> None:
+    assert find_leaks([sample("tell me more")], WORDINGS, lambda _: ("card scope", 1.0)) == []
+
+
 def test_a_leak_into_the_tune_set_is_only_a_warning_and_no_message_quotes_the_question() -> None:
-    (leak,) = find_leaks([sample("peek in a bag", "tune")], WORDINGS, lambda _: ("card p04-backpack", 1.0))
+    (leak,) = find_leaks([sample("may they peek in a bag", "tune")], WORDINGS, lambda _: ("card p04-backpack", 1.0))
     assert not leak.is_error
     assert str(leak) == "tune-001: warning: cosine 1.00 with card p04-backpack"
 

@@ -60,6 +60,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         matching=_read_numbers(content, "knowledge/matching.yaml", problems),
         short_forms=_read_words(content, "knowledge/short_forms.yaml", problems),
         dialogue=_read_lists(content, "knowledge/dialogue.yaml", problems),
+        same_words=_read_lists(content, "knowledge/same_words.yaml", problems),
     )
 
 

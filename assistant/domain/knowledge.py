@@ -172,6 +172,7 @@ class Knowledge(Value):
     matching: dict[str, float] = Field(default_factory=dict)
     short_forms: dict[str, str] = Field(default_factory=dict)
     dialogue: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    same_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

@@ -7,9 +7,11 @@ The checks look for the ways in which a summary outruns its source: invented quo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.domain.knowledge import Authority
+from assistant.verify.containment import vocabulary
+from assistant.verify.gate import outruns
 from assistant.verify.negation import is_negated
 from assistant.verify.sentences import sentences
 
@@ -86,7 +88,7 @@ _ACTORS: tuple[tuple[str, str], ...] = (
 )
 # A qualifier of the text, and the claim that would be wrong without it.
 _QUALIFIERS: tuple[tuple[str, str, str, str], ...] = (
-    ("When possible", r"\bshould have\b[^.]*\b(?:fixed|one|limited)\b", r"possible", "“when possible”"),
+    ("When possible", r"\bshould\b[^.]*\b(?:fixed|one|limited|single)\b", r"possible", "“when possible”"),
     (
         "only as a last resort",
         r"\bshould\b[^.]*\b(?:detain|arrest|use force)\b",
@@ -108,10 +110,19 @@ _QUALIFIERS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def check_statement(text: str, quotes: Sequence[str], *, authority: Authority) -> tuple[str, ...]:
+def check_statement(
+    text: str,
+    quotes: Sequence[str],
+    *,
+    authority: Authority,
+    strict: bool = False,
+    same_words: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[str, ...]:
     """Return what is wrong with a statement that rests on ``quotes``; empty when nothing is.
 
-    Only a statement on the principles is held to their modality, actors and qualifiers.
+    Only a statement on the principles is held to their modality, actors and qualifiers. ``strict`` is
+    for statements that nobody has reviewed: each claiming word must then be in the quotes, as itself
+    or by ``same_words`` (Knowledge.same_words), denied only where they deny it.
     """
     found = _misquoted(text, quotes)
     source = " ".join(quotes)
@@ -127,6 +138,8 @@ def check_statement(text: str, quotes: Sequence[str], *, authority: Authority) -
             found += _actors(plain, source)
             found += _absolutes(plain, source)
             found += _qualifiers(sentence.text, text, source)
+    if strict:
+        found += outruns(_QUOTED.sub(" ", text) if quotes else text, quotes, vocabulary(same_words or {}))
     return tuple(dict.fromkeys(found))
 
 

@@ -19,7 +19,13 @@ def run(bench: Bench, samples: tuple[ClaimSample, ...]) -> Findings:
     outcomes, accepted = [], []
     for sample in samples:
         quotes = [passages[p].text for p in sample.cites]
-        problems = check(sample.claim, quotes, authority=Authority.PRINCIPLES)
+        problems = check(
+            sample.claim,
+            quotes,
+            authority=Authority.PRINCIPLES,
+            strict=True,
+            same_words=bench.made.knowledge.same_words,
+        )
         right = sample.supported is not bool(problems)
         accepted.append(not problems)
         outcomes.append(

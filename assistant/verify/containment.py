@@ -67,11 +67,21 @@ class Vocabulary:
         out: list[Term] = []
         at = 0
         while at < len(tokens):
-            length = next((n for n in range(min(self._longest, len(stems) - at), 0, -1) if tuple(stems[at : at + n]) in self._phrases), 0)
+            length = next(
+                (
+                    n
+                    for n in range(min(self._longest, len(stems) - at), 0, -1)
+                    if tuple(stems[at : at + n]) in self._phrases
+                ),
+                0,
+            )
             end = at + max(length, 1)
             keys = set(self._phrases.get(tuple(stems[at:end]), ()))
-            inner = [frozenset({s, *self._phrases.get((s,), ())}) for s, token in zip(stems[at:end], tokens[at:end], strict=True)
-                     if token[0].lower() not in _EMPTY]
+            inner = [
+                frozenset({s, *self._phrases.get((s,), ())})
+                for s, token in zip(stems[at:end], tokens[at:end], strict=True)
+                if token[0].lower() not in _EMPTY
+            ]
             if length > 1 or inner:
                 start, stop = tokens[at].start(), tokens[end - 1].end()
                 keys |= inner[0] if end - at == 1 else set()

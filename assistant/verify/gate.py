@@ -41,14 +41,21 @@ _ADVICE = re.compile(
     r"might)\b|ask\b|check\b|counsel\b|one local choice)",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(r"\b(?:principles?|text|document|DOJ|COPS)\b[^.;]{0,30}\b(?:say|recommend|ask|call|want|require)\w*", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|hardly|free from)\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\b(?:principles?|text|document|DOJ|COPS)\b[^.;]{0,30}\b(?:say|recommend|ask|call|want|require)\w*", re.IGNORECASE
+)
+_NEGATIVE = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|hardly|free from)\b", re.IGNORECASE
+)
 _IDLE = re.compile(
-    r"\b(?:not|no) (?:less|later|fewer|sooner) than\b|\bnot (?:only|just|merely)\b|\bwhether or not\b|\bor not\b", re.IGNORECASE
+    r"\b(?:not|no) (?:less|later|fewer|sooner) than\b|\bnot (?:only|just|merely)\b|\bwhether or not\b|\bor not\b",
+    re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:unless|except|other than|until)\b", re.IGNORECASE)
 # The text recommends: denying that it binds denies nothing that it says.
-_BINDING = re.compile(r"^(?:requir|mandat|oblig|bind|bound|compel|compulsor|law|rule|mandator|must|force)\w*$", re.IGNORECASE)
+_BINDING = re.compile(
+    r"^(?:requir|mandat|oblig|bind|bound|compel|compulsor|law|rule|mandator|must|force)\w*$", re.IGNORECASE
+)
 _WEAK = re.compile(r"\b(?:may|might|could|can|need not|optional|free to|allowed to|permitted to)\b", re.IGNORECASE)
 _STRONGER = re.compile(
     r"\b(?:prohibit\w*|forbid\w*|forbidden|barred?|bans?|banned|needs? to|needed|essential|always|never|illegal|unlawful|"
@@ -59,7 +66,10 @@ _ACTOR = (
     r"(?P<{0}>law enforcement agenc(?:y|ies)|agenc(?:y|ies)|school districts?|districts?|(?:other )?school staff|staff|teachers|"
     r"administrators|sros?|school resource officers?|officers?|students|families|communit(?:y|ies)|cops office|stakeholders)"
 )
-_ACTIVE = re.compile(rf"\b{_ACTOR.format('who')} (?:also )?(?:should|may|can|will|must|shall)\b(?! (?:not )?be (?!involved)\w+(?:ed|en)\b)", re.IGNORECASE)
+_ACTIVE = re.compile(
+    rf"\b{_ACTOR.format('who')} (?:also )?(?:should|may|can|will|must|shall)\b(?! (?:not )?be (?!involved)\w+(?:ed|en)\b)",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(rf"\b{_ACTOR.format('who')} (?:also )?should (?:not )?be\b", re.IGNORECASE)
 _BY = re.compile(rf"\bby (?:the |an? )?{_ACTOR.format('who')}\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:by|with|to|in|of)(?: the)?(?: (?:[\w-]+,? ){0,3}(?:and|or))?(?: \w+)?$", re.IGNORECASE)
@@ -114,7 +124,10 @@ def _polarity(said: str, sources: Sequence[str], denied_there: frozenset[str], v
 
 def _nested(said: str, term: Term) -> bool:
     # "should not take part or be involved": the second word stands under the same "not".
-    return re.search(r"\b(?:not|never|neither)\b[^.;,]*\b(?:or|nor)\b[^.;,]*$", said[: term.start], re.IGNORECASE) is not None
+    return (
+        re.search(r"\b(?:not|never|neither)\b[^.;,]*\b(?:or|nor)\b[^.;,]*$", said[: term.start], re.IGNORECASE)
+        is not None
+    )
 
 
 def _modality(said: str, sources: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Thread
 from typing import Any
 
 from assistant.answering.compose import Composer
@@ -16,7 +17,7 @@ from assistant.drafting.conditions import value_of
 from assistant.drafting.interview import applicable, blocks_in_use
 from assistant.drafting.render import clause_text
 from assistant.drafting.spans import fill, plain
-from assistant.verify.conflicts import Conflict, find_conflicts
+from assistant.verify.conflicts import Conflict, find_conflicts, prepare
 
 _WORDED = frozenset({FieldType.TEXT, FieldType.LONGTEXT, FieldType.LIST, FieldType.TABLE})
 
@@ -30,9 +31,14 @@ class Guard:
         self._knowledge = knowledge
         self._wording = wording
         self._compose = Composer(knowledge, wording)
+        # Half a second's work that the first message would otherwise wait for; a text that comes sooner waits for it.
+        rules = tuple(knowledge.requirements.values())
+        self._prepared = Thread(target=prepare, args=(rules,), name="conflict-rules", daemon=True)
+        self._prepared.start()
 
     def of_text(self, text: str) -> tuple[Conflict, ...]:
         """Return the conflicts in a text, each rule once."""
+        self._prepared.join()
         return _once(find_conflicts(text, self._knowledge.requirements.values()))
 
     def of_own_text(self, draft: Draft, template: Template, clause: str, text: str) -> tuple[Conflict, ...]:

@@ -15,6 +15,10 @@ from assistant.verify.sentences import Sentence, sentences
 
 # “School rule” means …: a definition names things without giving anyone a task, unless it defines the task.
 _DEFINITION = re.compile(r"^\W*(?P<term>[^\"”]{2,60}?)[\"”]?,? (?:means|refers to|has the meaning)\b", re.IGNORECASE)
+# "If a teacher asks the SRO to enforce a rule, the SRO shall decline": what is refused is not agreed.
+_REFUSED = re.compile(
+    r"\b(?:shall|will|must|should|is to|are to) (?:politely )?(?:decline|refuse|say no)\b", re.IGNORECASE
+)
 _TASK = re.compile(r"\b(?:SRO|officer|deputy|duty|duties|role)\w*\b", re.IGNORECASE)
 
 Found = tuple[tuple[int, int, int], ...]
@@ -135,7 +139,8 @@ def _place(
             place = reading.span(*found.span())
             if place is None or reading.places[max(found.end() - 1, 0)] < 0:
                 continue
-            if not rule.even_negated and is_negated(reading.text, found.end(), lead=reading.lead):
+            denied = is_negated(reading.text, found.end(), lead=reading.lead) or _REFUSED.search(said)
+            if denied and not rule.even_negated:
                 continue
             if any(compiled(p).search(said) for p in rule.unless):
                 return None

@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-_TOKEN = re.compile(r"https?://\S+|[a-z]+(?:[’'][a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
+_TOKEN = re.compile(r"https?://[\w./-]*\w|[a-z]+(?:[’'][a-z]+)?|\d+(?:\.\d+)?", re.IGNORECASE)
 # Words without a claim of their own. Counting, comparing and denying words are missing here on purpose.
 _EMPTY = frozenset(
     "a an the this that these those it its they them their theirs he she his her him we us our you your i who whom "
-    "whose which what where when how why and or but nor so also too as at by for from in into of on onto to with within "
-    "about above over under between among through than then there here if whether while because since before is are "
-    "was were be been being am do does did done has have had having should would will shall may might can could must "
-    "each both either other others same such own one ones up out off very just even not no yes never s t d ll re us "
+    "whose which what where when how why and or but nor so also too as at by for from in into of on onto to with "
+    "within about above over under between among through than then there here if whether while because since before is "
+    "are was were be been being am do does did done has have had having should would will shall may might can could "
+    "must each both either other others such own one ones up out off very just even not no yes never except unless "
+    "come comes look see s t d ll re us "
     "rather instead thus therefore however".split()
 )
 _STEM = Stemmer("english")
@@ -41,7 +42,7 @@ class Term:
 
     def held(self, known: frozenset[str]) -> bool:
         """Return whether known words say this, as a phrase or word by word."""
-        return bool(self.keys & known) or (bool(self.inner) and all(keys & known for keys in self.inner))
+        return bool(self.keys & known) or all(keys & known for keys in self.inner)
 
 
 class Vocabulary:

@@ -13,14 +13,15 @@ from assistant.verify.containment import Term, Vocabulary
 from assistant.verify.readings import written_out
 from assistant.verify.sentences import sentences
 
+_REFERENCE = re.compile(r"\bprinciples? \d+(?:(?:, | and | or | to )\d+)*", re.IGNORECASE)
 _TEXT = (
-    r"\b(?:principles?(?: \d+)?|text|document|version|sentences?|words?|passages?|introduction|opening|closing|guidance|"
-    r"it|they|that|which)\b"
+    r"\b(?:principles?(?: \d+)?|text|document|version|sentences?|words?|passages?|introduction|opening|closing|"
+    r"guidance|it|they|that|which)\b"
 )
 # What is said of the text itself ("the text names no one") is not a claim of the text.
 _ABSENT = re.compile(
-    rf"{_TEXT}(?: \w+){{0,3}} (?:do|does|did) not (?:itself |also |even )?(?:say|name|mention|define|list|set|give|specify|"
-    r"address|describe|explain|state|speak|cover|use|include|contain|add|go|tell|offer|draw|settle|single)\b"
+    rf"{_TEXT}(?: \w+){{0,3}} (?:do|does|did) not (?:itself |also |even )?(?:say|name|mention|define|list|set|give|"
+    r"specify|address|describe|explain|state|speak|cover|use|include|contain|add|go|tell|offer|draw|settle|single)\b"
     rf"|{_TEXT}(?: \w+){{0,3}} (?:gives?|has|sets?|names?|makes?|draws?|adds?|contains?|offers?|states?|is|are)"
     r" (?:no|none|neither|nothing|silent)\b"
     rf"|{_TEXT}(?: \w+){{0,3}} says? (?:nothing|no more)\b"
@@ -37,8 +38,8 @@ _ABSENT_CLAIM = re.compile(
 )
 _ADVICE = re.compile(
     r"^\W*(?:drafting (?:idea|note|tip|advice|point)|in drafting|when drafting|for (?:your|a) draft|practical note|"
-    r"(?:an?|the|your|this) (?:agreement|MOU|memorandum|clause|draft) (?:can|could|may|might)\b|you(?:r \w+)? (?:can|could|may|"
-    r"might)\b|ask\b|check\b|counsel\b|one local choice)",
+    r"(?:an?|the|your|this) (?:agreement|MOU|memorandum|clause|draft) (?:can|could|may|might)\b|"
+    r"you(?:r \w+)? (?:can|could|may|might)\b|ask\b|check\b|counsel\b|one local choice)",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
@@ -58,21 +59,28 @@ _BINDING = re.compile(
 )
 _WEAK = re.compile(r"\b(?:may|might|could|can|need not|optional|free to|allowed to|permitted to)\b", re.IGNORECASE)
 _STRONGER = re.compile(
-    r"\b(?:prohibit\w*|forbid\w*|forbidden|barred?|bans?|banned|needs? to|needed|essential|always|never|illegal|unlawful|"
-    r"violat\w+|(?:is|are) to be)\b",
+    r"\b(?:prohibit\w*|forbid\w*|forbidden|barred?|bans?|banned|needs? to|needed|essential|always|never|illegal|"
+    r"unlawful|violat\w+|(?:is|are) to be)\b",
     re.IGNORECASE,
 )
 _ACTOR = (
-    r"(?P<{0}>law enforcement agenc(?:y|ies)|agenc(?:y|ies)|school districts?|districts?|(?:other )?school staff|staff|teachers|"
-    r"administrators|sros?|school resource officers?|officers?|students|families|communit(?:y|ies)|cops office|stakeholders)"
+    r"(?P<{0}>law enforcement agenc(?:y|ies)|agenc(?:y|ies)|school districts?|districts?|(?:other )?school staff|"
+    r"staff|teachers|administrators|sros?|school resource officers?|officers?|students|families|"
+    r"communit(?:y|ies)|cops office|stakeholders)"
 )
 _ACTIVE = re.compile(
-    rf"\b{_ACTOR.format('who')} (?:also )?(?:should|may|can|will|must|shall)\b(?! (?:not )?be (?!involved)\w+(?:ed|en)\b)",
+    rf"\b{_ACTOR.format('who')} (?:also )?(?:should|may|can|will|must|shall)\b"
+    r"(?! (?:not )?be (?!involved)\w+(?:ed|en)\b)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(rf"\b{_ACTOR.format('who')} (?:also )?should (?:not )?be\b", re.IGNORECASE)
 _BY = re.compile(rf"\bby (?:the |an? )?{_ACTOR.format('who')}\b", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?:by|with|to|in|of)(?: the)?(?: (?:[\w-]+,? ){0,3}(?:and|or))?(?: \w+)?$", re.IGNORECASE)
+_SOMEONE = re.compile(rf"\b{_ACTOR.format('who')}\b", re.IGNORECASE)
+# "Law enforcement agencies and school districts should …", "ensure that SROs receive …", "handled by teachers, …".
+_DOING = re.compile(r"^[^,.;]*? should\b|, [^,.;]*? should\b|\bthat SROs \w+|\bencourage communities\b", re.IGNORECASE)
+_DONE_BY = re.compile(r"\bby [^.;]*", re.IGNORECASE)
+_GIVES = re.compile(r"\b(?:provide|receive|opportunities)\b", re.IGNORECASE)
+_GETS = re.compile(r"^ (?:\w+ )?(?:have|receive|get|meet|interact|be)\b", re.IGNORECASE)
 
 
 def outruns(text: str, quotes: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
@@ -90,8 +98,10 @@ def outruns(text: str, quotes: Sequence[str], vocabulary: Vocabulary) -> Iterato
             yield f"the cited words do speak of {denial['said'].strip()!r}"
         if absent:
             continue
-        for word in vocabulary.beyond(said, sources):
-            yield f"{word!r} is not in the cited words"
+        unbound = {t.said for t in _denied(said, vocabulary) if _BINDING.match(t.said)}
+        for word in vocabulary.beyond(_REFERENCE.sub(" ", said), sources):
+            if word not in unbound:
+                yield f"{word!r} is not in the cited words"
         yield from _polarity(said, sources, denied_there, vocabulary)
         yield from _modality(said, sources)
         if known:
@@ -141,29 +151,30 @@ def _modality(said: str, sources: Sequence[str]) -> Iterator[str]:
 
 
 def _roles(said: str, sources: Sequence[str]) -> Iterator[str]:
-    """Yield actors who do what the cited words have another do: "handled by SROs", "teachers should not be involved"."""
-    doers, handled = _actors_of(sources)
-    for pattern, allowed in ((_ACTIVE, doers), (_BY, doers | handled), (_PASSIVE, None)):
-        for found in pattern.finditer(said):
-            who = _kind(found["who"])
-            if (who not in allowed) if allowed is not None else (who in handled and who not in doers):
-                yield f"{found['who']!r} has another part in the cited words"
+    """Yield actors who do what the cited words have another do: "handled by SROs"."""
+    doers, handlers = _actors_of(sources)
+    given = any(_GIVES.search(source) for source in sources)
+    for found in _ACTIVE.finditer(said):
+        if _kind(found["who"]) not in doers and not (given and _GETS.match(said[found.end() :])):
+            yield f"{found['who']!r} has another part in the cited words"
+    for found in _BY.finditer(said):
+        if _kind(found["who"]) not in doers | handlers:
+            yield f"{found['who']!r} has another part in the cited words"
+    for found in _PASSIVE.finditer(said):
+        if _kind(found["who"]) in handlers - doers:
+            yield f"{found['who']!r} has another part in the cited words"
 
 
 def _actors_of(sources: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Return who should do something in the cited words, and by whom something is done there."""
     doers: set[str] = set()
-    handled: set[str] = set()
-    pattern = re.compile(rf"\b{_ACTOR.format('who')}\b", re.IGNORECASE)
+    handlers: set[str] = set()
     for source in sources:
-        for found in pattern.finditer(source):
-            side = _SIDE.search(source[: found.start()].rstrip())
-            listed = re.search(r"\b(?:by|with|to|of)\b[^.]*,[^.]*$", source[: found.start()])
-            if side or listed:
-                if re.search(r"\bby\b[^.]*$", source[: found.start()]):
-                    handled.add(_kind(found["who"]))
-            else:
-                doers.add(_kind(found["who"]))
-    return doers, handled
+        for found in _DOING.finditer(source):
+            doers |= {_kind(who[0]) for who in _SOMEONE.finditer(found[0])}
+        for found in _DONE_BY.finditer(source):
+            handlers |= {_kind(who[0]) for who in _SOMEONE.finditer(found[0])}
+    return doers | {"communit"}, handlers
 
 
 def _kind(actor: str) -> str:

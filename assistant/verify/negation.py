@@ -7,7 +7,9 @@ import re
 # "Not later than" and "not only" contain a negative and deny nothing.
 _IDLE = re.compile(
     r"\b(?:not|no) (?:later|less|more|fewer|earlier|sooner) than\b|\bnot (?:only|just|merely|limited to|withstanding)\b"
-    r"|\bwhether or not\b|\b(?:that|which|who) (?:has|have|is|are|did|do|does) not\b"
+    r"|\bwhether or not\b|\b(?:that|which|who) (?:has|have|is|are|did|do|does|will|would|can|could) not\b"
+    r"|\b(?:when(?:ever)?|if|because|where) (?:an? |the |any |some )?(?:students?|child(?:ren)?|pupils?|kids?)"
+    r" (?:has|have|is|are|did|do|does|will|would|can|could) not\b"
     r"|\bno\.? \d|\bwithout (?:limit|delay|wait|notify|regard|exception|prejudice)\w*",
     re.IGNORECASE,
 )

@@ -55,10 +55,11 @@ GROUPS: dict[str, str] = {
         r"acts? up|acting (?:up|out)|(?:breaks?|breaking|broke) (?:a |the |any )?(?:school |class\w* )?rules?|"
         r"rule[- ]?break\w+|refus\w+|ignor(?:es?|ing)|will not (?:take|sit|stop|put|leave|listen|follow|comply|obey|"
         r"cooperate|work|be quiet)|(?:does|do) not (?:follow|listen|obey|comply)|not (?:following|listening)|"
-        r"arguing|argues|lunchroom behavior|food fights?)\b)"
+        r"arguing|argues|lunchroom behavior|food fights?|(?:handbook|rule|code|conduct|policy) violations?|"
+        r"violations? of (?:the )?(?:school|student|handbook|code|class\w*)(?: \w+)?)\b)"
     ),
     "defies": (
-        r"(?:\b(?:refus\w*|ignor\w*|disobe\w*|defian\w*|defy|defies|slow to|compl(?:y|iance|ies)|non-?complian\w*|"
+        r"(?:\b(?:will not (?:stop|move|leave|sit|listen|comply|obey|go|get|calm)|yell\w*|refus\w*|ignor\w*|disobe\w*|defian\w*|defy|defies|slow to|compl(?:y|iance|ies)|non-?complian\w*|"
         r"obey|disrupt\w*|disrespect\w*|talk\w* back|attitude|verbal\w*|instructions?|(?:school|class\w*) rules?|"
         r"convenien\w*|speed(?:s|ing)? (?:up|things)|more quickly|save time|teach\w* (?:\w+ ){0,3}lesson|punish\w*|"
         r"make an example|clear (?:a |the )?(?:hall\w*|room|class\w*))\b)"
@@ -75,6 +76,10 @@ GROUPS: dict[str, str] = {
         r"(?:is|are) under no (?:obligation|duty)(?: to)?|ha(?:s|ve) no (?:duty|obligation|need|responsibility)(?: to)?|"
         r"never|declines? to|refuses? to|neither [^;]{0,40}?(?:shall|will|may|need|must|is|are|has))\b)"
     ),
+    "data": r"(?:\b(?:data|figures|statistics|numbers|counts|totals|tallies|logs?|reports?)\b)",
+    "review": r"(?:\b(?:review|assess|evaluat|examin|apprais|look(?:s|ed)? (?:at|into|back)|take stock|audit)\w*)",
+    "arrests": r"(?:\b(?:arrests?|citations?|tickets?|summons(?:es)?|charges)\b)",
+    "chosen": r"(?:\b(?:select|choos|chose|chosen|pick|hir|appoint|assign|plac|designat|nam)\w*)",
     # A few words of one clause: no semicolon, and no new subject with its own verb.
     "then": rf"(?:(?!\b{_SUBJECT} {_VERB}\b)[^;]){{0,90}}?",
     "near": rf"(?:(?!\b{_SUBJECT} {_VERB}\b|\bwho\b|\bso that\b)[^;]){{0,60}}?",
@@ -85,6 +90,10 @@ GROUPS: dict[str, str] = {
         r"(?: \((?:\d+|[a-z]+)\))?(?: \w+)?[- ]years?\b)"
     ),
 }
+GROUPS["wont"] = (
+    rf"(?:{GROUPS['partners']}{GROUPS['then']}{GROUPS['neednot']}"
+    r"|\bneither\b[^;]{0,60}?\b(?:shall|will|may|need|must|is|are|has|have)\b)"
+)
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 

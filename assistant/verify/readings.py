@@ -35,11 +35,11 @@ _HELPERS = (
     r"(?P<helpers>(?:(?:shall|will|may|must|can|should|could|might|is|are|was|were|has|have|be|been|being|to|also|then|"
     r"not|never|always|usually|normally|generally|only|expected|required)\s)+)"
 )
-_VERB = r"(?P<verb>\w+(?:ed|en|un|own|pt|ght|ld|ade|nt|et|ft|ut|id|um|it))"
+_VERB = r"(?P<verb>\w+(?:ed|en|un|own|pt|lt|ght|ld|ade|nt|et|ft|ut|id|um|it))"
 _PASSIVE = re.compile(rf"\b{_HELPERS}{_VERB}(?P<middle>[^;:]{{0,60}}?) by {_AGENT}", re.IGNORECASE)
 _DUTY = re.compile(
     r"\b(?P<helpers>(?:(?:shall|will|may|must|can|does|do|is|are|be|not|never|to)\s)*)"
-    r"(?:(?:the |a |an |one |part )?(?:\w+ ){0,3}(?:responsibilit(?:y|ies)|dut(?:y|ies)|job|task|role|function|business)"
+    r"(?:(?:(?<=is )|(?<=are )|(?<=be )|(?<=not ))(?:(?:the|an?|one|part|of|sole|primary|main|daily|also|shared) ){0,4}(?:responsibilit(?:y|ies)|dut(?:y|ies)|job|task|role|function|business)"
     r" (?:of|for)|falls? (?:to|on|upon|within)|rests? (?:with|on)|lies? with|belongs? to"
     rf"|(?:assigned|left|given|delegated|entrusted|handed|up) (?:over )?to) {_AGENT}",
     re.IGNORECASE,

@@ -134,7 +134,7 @@ def check_statement(
             continue
         found += _numbers(plain, source)
         if authority is Authority.PRINCIPLES:
-            found += _flipped(sentence.text, source)
+            found += [] if strict else _flipped(sentence.text, source)
             found += _actors(plain, source)
             found += _absolutes(plain, source)
             found += _qualifiers(sentence.text, text, source)

@@ -48,7 +48,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
     finally:
         running.terminate()
-        running.wait(timeout=20)
+        running.wait(timeout=120)
 
 
 @pytest.fixture(scope="module")

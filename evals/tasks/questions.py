@@ -1,17 +1,49 @@
-"""Questions, abstention, false premises, follow-ups and routing: ask, and score the answer."""
+"""Questions, abstention, false premises, follow-ups and routing: ask, score the answer, and sum up over all of them."""
 
 from __future__ import annotations
 
 from evals.bench import Bench
 from evals.intervals import bootstrap, wilson
-from evals.scorers import GRADED, passes, score_answer
-from evals.task import ExpectedAnswer, Figure, Findings, Outcome, QuestionSample
+from evals.scorers import passes, score_answer
+from evals.task import GRADED, ExpectedAnswer, Figure, Findings, Outcome, QuestionSample
 
 
 def run(bench: Bench, samples: tuple[QuestionSample, ...]) -> Findings:
     """Ask every question and score every answer."""
     outcomes = tuple(judge(bench, sample) for sample in samples)
     return Findings(outcomes=outcomes, figures=mark_figures(outcomes))
+
+
+def sum_up(bench: Bench, samples: tuple[QuestionSample, ...]) -> Findings:
+    """Return the figures over every question of a set, whatever its task; the questions are asked once for all."""
+    return Findings(figures=overall(tuple(judge(bench, sample) for sample in samples)))
+
+
+OVERALL = {
+    "status": "right status",
+    "precision": "principle precision",
+    "recall": "principle recall",
+    "facts": "fact coverage",
+    "citations": "exact citations",
+}
+"""From a mark to the name of its figure over all questions: the mean of the mark."""
+
+RATES = {"avoid": "forbidden claims", "attribution": "false “the principles say”"}
+"""From a mark to the name of the share of samples that miss it; the aim is none."""
+
+
+def overall(outcomes: tuple[Outcome, ...]) -> tuple[Figure, ...]:
+    """Return the figures over all questions: means that should be 1, then rates that should be 0."""
+    means = {f.name: f for f in mark_figures(outcomes)}
+    found = [means[mark].model_copy(update={"name": name}) for mark, name in OVERALL.items() if mark in means]
+    for mark, name in RATES.items():
+        if mark in means:
+            f = means[mark]
+            # Not 1 - x: floating point would make a risk of none look like a little.
+            missed = sum(o.marks[mark] < 1.0 for o in outcomes if mark in o.marks)
+            low, high = wilson(missed, f.n)
+            found.append(Figure(name=name, value=missed / f.n, low=low, high=high, n=f.n, lower_is_better=True))
+    return tuple(found)
 
 
 def judge(bench: Bench, sample: QuestionSample) -> Outcome:

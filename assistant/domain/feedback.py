@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assistant.domain.base import Value
+
+FEEDBACK_KEPT = timedelta(days=365)
+"""Older feedback is deleted when the database is opened; the question for consent says so."""
 
 
 class FeedbackKind(StrEnum):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import CursorResult, delete, select
 
-from assistant.domain.feedback import Feedback, FeedbackKind
+from assistant.domain.feedback import FEEDBACK_KEPT, Feedback, FeedbackKind
 from assistant.errors import NotFound
 from assistant.storage.database import Database
 from assistant.storage.tables import FeedbackRow
-
-FEEDBACK_KEPT = timedelta(days=365)
-"""Feedback older than this is deleted when the database is opened; the consent text says so."""
 
 _COLUMNS = ("id", "at", "kind", "note", "question", "answer")
 

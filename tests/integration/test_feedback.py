@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import inspect
 
 from assistant.domain.answers import Answer, Citation, Statement, Status
-from assistant.domain.feedback import Feedback, FeedbackKind
+from assistant.domain.feedback import FEEDBACK_KEPT, Feedback, FeedbackKind
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.errors import NotFound
 from assistant.services.feedback import FeedbackService, as_csv, as_jsonl
 from assistant.storage.database import Database
-from assistant.storage.feedback import FEEDBACK_KEPT, FeedbackStore
+from assistant.storage.feedback import FeedbackStore
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 QUOTE = Citation(

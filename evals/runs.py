@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,9 +23,21 @@ from evals.authorship import authorship
 from evals.baselines import Comparison
 from evals.gates import Miss
 from evals.ledger import Opening, openings
-from evals.results import RESULTS_FILE, Results, without_questions
+from evals.results import RESULTS_FILE, Results, TaskResult, without_questions
+from evals.task import Outcome
 
-__all__ = ["Manifest", "Opening", "Progress", "Results", "Run", "Runs", "authorship", "openings"]
+__all__ = [
+    "Manifest",
+    "Opening",
+    "Outcome",
+    "Progress",
+    "Results",
+    "Run",
+    "Runs",
+    "TaskResult",
+    "authorship",
+    "openings",
+]
 
 KEPT = 20
 """Runs that are kept; older ones give way."""
@@ -113,7 +125,7 @@ class Runs:
         try:
             return Progress.model_validate_json(self._progress.read_text(encoding="utf-8"))
         except (OSError, ValidationError):
-            return Progress(id="", began=datetime.now().astimezone())
+            return Progress(id="", began=datetime.now(UTC))
 
     def keep(
         self,

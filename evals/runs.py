@@ -27,6 +27,7 @@ from evals.results import RESULTS_FILE, Results, TaskResult, without_questions
 from evals.task import Outcome
 
 __all__ = [
+    "PARTS",
     "Manifest",
     "Opening",
     "Outcome",
@@ -42,7 +43,9 @@ __all__ = [
 KEPT = 20
 """Runs that are kept; older ones give way."""
 
-REPORTS = ("report.md", "report.html")
+PARTS = ("retrieval",)
+"""Tasks that try a part by itself on samples of other tasks; search alone is no answer, so they count for no total."""
+
 _MANIFEST = "run.json"
 _WAIT = 2.0
 """Seconds to wait for the lock: whoever only looks whether it is held has it for an instant."""
@@ -136,7 +139,7 @@ class Runs:
     ) -> Manifest:
         """Store a run whole or not at all, and drop the oldest ones; raise StorageError."""
         run_id = f"{results.when:%Y%m%d-%H%M%S}"
-        outcomes = [o for t in results.measured() for o in t.findings.outcomes]
+        outcomes = [o for t in results.measured() if t.task not in PARTS for o in t.findings.outcomes]
         texts = {RESULTS_FILE: without_questions(results).model_dump_json(indent=1) + "\n", **reports}
         manifest = Manifest(
             id=run_id,

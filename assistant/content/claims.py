@@ -29,6 +29,19 @@ class Keeper(Value):
         """Whether it is a figure of the suite that this installation can run."""
         return self.what.startswith("eval ")
 
+    @property
+    def words(self) -> str:
+        """The name as people read it: a test's name is a sentence."""
+        if self.is_eval:
+            return self.what.removeprefix("eval ")
+        name = self.what.partition("::")[2].removeprefix("test_").replace("_", " ")
+        return name[:1].upper() + name[1:]
+
+    @property
+    def file(self) -> str:
+        """The file of a test; empty for an eval."""
+        return "" if self.is_eval else self.what.partition("::")[0]
+
 
 class Claim(Value):
     """A promise: the sentences as users read them, what they mean, and what keeps them."""

@@ -14,9 +14,9 @@ from threading import Lock
 import assistant as package
 from assistant.bootstrap import now
 from assistant.settings import Settings
-from evals.runs import Manifest, Outcome, Progress, Run, Runs, TaskResult, authorship, openings
+from evals.runs import PARTS, Manifest, Outcome, Progress, Run, Runs, TaskResult, authorship, openings
 
-__all__ = ["Manifest", "Outcome", "Proving", "Run", "TaskResult", "authorship", "environment", "openings"]
+__all__ = ["PARTS", "Manifest", "Outcome", "Proving", "Run", "TaskResult", "authorship", "environment", "openings"]
 
 # The very command that anybody can type; the page only starts it and reads what it keeps.
 COMMAND = (sys.executable, "-m", "assistant", "eval", "--gently")

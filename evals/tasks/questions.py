@@ -50,14 +50,14 @@ def judge(bench: Bench, sample: QuestionSample) -> Outcome:
     """Ask one question and score its answer."""
     answer, text = bench.ask(sample.ask, sample.history)
     marks = score_answer(sample.expect, answer, text, bench.file)
-    got = f"{answer.status.value} {_numbers(answer.principles)}"
+    got = ", ".join(filter(None, (answer.status.value, _numbers(answer.principles))))
     if answer.closest is not None:
-        got += f" closest {answer.closest.label}"
+        got += f", closest: {answer.closest.label}"
     return Outcome(
         sample=sample.id,
         asked=sample.asked,
         expected=_expected(sample.expect),
-        got=f"{got} · {answer.card or answer.how} · {answer.confidence:.2f}",
+        got=f"{got} · {answer.card or answer.how}, confidence {answer.confidence:.2f}",
         text=text,
         passed=passes(marks),
         marks=marks,
@@ -76,14 +76,18 @@ def mark_figures(outcomes: tuple[Outcome, ...]) -> tuple[Figure, ...]:
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:
-    return f"[{', '.join(map(str, numbers))}]"
+    """Return "principle 4", "principles 3, 4", or nothing; 0 is the introduction and the closing."""
+    shown = ["introduction" if n == 0 else str(n) for n in numbers]
+    if not shown:
+        return ""
+    return shown[0] if numbers == (0,) else f"principle{'s' if len(shown) > 1 else ''} {', '.join(shown)}"
 
 
 def _expected(expect: ExpectedAnswer) -> str:
-    parts = [f"{' or '.join(expect.status)} {_numbers(expect.principles)}"]
+    parts = [", ".join(filter(None, (" or ".join(expect.status), _numbers(expect.principles))))]
     if expect.closest:
-        parts.append(f"closest {_numbers(expect.closest)}")
-    parts += [f"says {' / '.join(group)}" for group in expect.says]
+        parts.append(f"closest: {_numbers(expect.closest)}")
+    parts += ["says " + " or ".join(f"“{words}”" for words in group) for group in expect.says]
     if expect.avoid:
-        parts.append(f"avoids {' / '.join(expect.avoid)}")
+        parts.append("does not say or begin with " + " or ".join(f"“{words}”" for words in expect.avoid))
     return " · ".join(parts)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from assistant.content.claims import Claim
 from assistant.domain.base import Value
-from assistant.web.proving import Manifest, Outcome, Proving, Run, TaskResult, authorship, openings
+from assistant.web.proving import PARTS, Manifest, Outcome, Proving, Run, TaskResult, authorship, openings
 from assistant.web.rendering import Renderer
 
 CASES_A_PAGE = 25
@@ -57,7 +57,8 @@ def progress_json(render: Renderer, work: Proving) -> dict[str, Any]:
     if seen is None:
         return {"running": False, "done": 0, "total": 1, "words": ""}
     if not seen.step:
-        return {"running": True, "done": 0, "total": 1, "words": render.words("web.prove.starting")}
+        words = render.words("web.prove.ending" if seen.done else "web.prove.starting")
+        return {"running": True, "done": seen.done, "total": seen.total, "words": words}
     words = render.words("web.prove.now", step=seen.step, done=seen.done, total=seen.total)
     return {"running": True, "done": seen.done, "total": seen.total, "words": words}
 
@@ -75,7 +76,8 @@ def _run(render: Renderer, run: Run, asked: Asked) -> dict[str, Any]:
     chosen = [
         (t, o)
         for t, o in every
-        if asked.task in ("", t.task) and (asked.show == "all" or o.passed is (asked.show == "passed"))
+        if (t.task == asked.task or (not asked.task and t.task not in PARTS))
+        and (asked.show == "all" or o.passed is (asked.show == "passed"))
     ]
     start = (asked.page - 1) * CASES_A_PAGE
     changes = {c.key: c for c in manifest.comparisons}

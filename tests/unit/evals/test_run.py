@@ -16,6 +16,7 @@ from evals.page import page
 from evals.report import markdown
 from evals.results import Results
 from evals.run import main, measure
+from evals.runs import Runs
 from evals.samples import FOLDER, files, read_file, read_samples
 from evals.task import Findings, Sample, Task, Unavailable
 from evals.tasks import TASKS
@@ -197,3 +198,27 @@ def test_the_command_writes_results_and_reports(
     told = json.loads(capsys.readouterr().out)
     assert told == json.loads((tmp_path / "results.json").read_text())
     assert {"report.md", "report.html"} <= {p.name for p in tmp_path.iterdir()}
+
+
+def test_a_whole_run_of_the_open_sets_is_kept_in_the_data_folder_with_its_reports(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import evals.run
+
+    samples = read(tmp_path, TINY)
+    asked: list[list[str]] = []
+
+    def only_these(sets: list[str]) -> tuple[Sample, ...]:
+        asked.append(list(sets))
+        return samples
+
+    monkeypatch.setenv("MOU_DATA_DIR", str(data_dir))
+    monkeypatch.setattr(evals.run, "read_samples", only_these)
+    monkeypatch.setattr(evals.run, "_give_way", lambda: None)
+    main(["--gently"])
+    assert asked == [["tune", "regression"]], "the sealed set is not read"
+    (kept, *_) = Runs(data_dir).list()
+    assert (kept.passed, kept.samples) == (1, 2)
+    assert set(kept.sha256) == {"results.json", "report.md", "report.html"}
+    assert Runs(data_dir).load(kept.id).results.versions["chromadb"]
+    assert kept.sha256["results.json"] in capsys.readouterr().err.replace("\n", "")

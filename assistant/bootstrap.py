@@ -23,6 +23,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
+    from assistant.services.feedback import FeedbackService
     from assistant.storage.database import Database
     from assistant.storage.sessions import SessionStore
 
@@ -90,9 +91,11 @@ class Assistant:
         """Where drafts and conversations are kept; what was deleted long ago is removed when it is opened."""
         from assistant.storage.database import Database
         from assistant.storage.drafts import DraftStore
+        from assistant.storage.feedback import FeedbackStore
 
         database = Database(self.settings.drafts_url)
         DraftStore(database).purge(self.clock())
+        FeedbackStore(database).purge(self.clock())
         return database
 
     @cached_property
@@ -101,6 +104,14 @@ class Assistant:
         from assistant.storage.sessions import SessionStore
 
         return SessionStore(self.database)
+
+    @cached_property
+    def feedback(self) -> FeedbackService:
+        """What people said about answers, kept with their consent."""
+        from assistant.services.feedback import FeedbackService
+        from assistant.storage.feedback import FeedbackStore
+
+        return FeedbackService(FeedbackStore(self.database), self.knowledge, self.clock)
 
     @cached_property
     def drafts(self) -> DraftService:

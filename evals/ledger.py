@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
+from assistant.domain.base import Value
 from assistant.errors import StorageError
 from evals.results import Results
 
 FILE = Path(__file__).resolve().parent / "ledger.yaml"
+
+
+class Scored(Value):
+    """The share of a task's samples that passed, with its 95 % interval."""
+
+    passed: float
+    low: float
+    high: float
+    n: int
+
+
+class Opening(Value):
+    """One opening of the test set: task → score."""
+
+    date: date
+    release: str
+    who: str
+    edition: str
+    scores: dict[str, Scored]
+
+
+def openings(path: Path = FILE) -> tuple[Opening, ...]:
+    """Return every opening, oldest first; raise StorageError when the ledger cannot be read."""
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        return tuple(Opening.model_validate(entry) for entry in found)
+    except (OSError, yaml.YAMLError, ValidationError, TypeError) as err:
+        raise StorageError(f"The ledger {path.name} cannot be read.", "Restore the file.") from err
 
 
 def append(results: Results, *, release: str, who: str, path: Path = FILE) -> None:

@@ -25,6 +25,7 @@ class Press(Value):
     do: str = ""
     say: str = ""
     clause: str = ""
+    item: str = ""
     version: int | None = None
     values: dict[str, str] = {}  # noqa: RUF012
 
@@ -45,6 +46,7 @@ def press_of(event: Any) -> Press:
         do=str(data.get("do") or "")[:40],
         say=str(data.get("say") or "")[:2000],
         clause=str(data.get("clause") or "")[:80],
+        item=str(data.get("item") or "")[:80],
         version=int(str(version)) if str(version).isdecimal() else None,
         values={str(k)[:80]: str(v) for k, v in values.items()} if isinstance(values, dict) else {},
     )

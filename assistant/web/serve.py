@@ -20,7 +20,7 @@ from assistant.web import downloads
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
 from assistant.web.framing import Framing
-from assistant.web.pages import drafts, home, library
+from assistant.web.pages import drafts, home, library, prove
 from assistant.web.pages.ask import ask_page
 from assistant.web.pages.draft import draft_page
 from assistant.web.security import Guard, allowed_names, gradio_policy
@@ -36,8 +36,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     frame = Frame(assistant)
     app = FastAPI(title="MOU assistant", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
-    for routes in (home.router(frame), library.router(frame), drafts.router(frame), downloads.router(frame)):
-        app.include_router(routes)
+    for page in (home, library, drafts, prove, downloads):
+        app.include_router(page.router(frame))
     _errors(app, frame)
     with warnings.catch_warnings():
         # Gradio warns that it will not do what we ask it not to do.

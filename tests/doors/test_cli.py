@@ -146,3 +146,23 @@ def test_a_backup_can_be_opened(home: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "b" / "mou.sqlite3").rename(tmp_path / "other" / "mou.sqlite3")
     assert b"essential" in mou(tmp_path / "other", "draft", "list").stdout
+
+
+def test_feedback_is_listed_shown_exported_and_deleted(home: Path, tmp_path: Path, assistant: Assistant) -> None:
+    from assistant.domain.feedback import FeedbackKind
+
+    answer = assistant.questions.ask("When may an officer arrest a student?")
+    offer = assistant.feedback.offer(FeedbackKind.PROBLEM, "When may an officer arrest?", answer, "the text", "a note")
+    kept = assistant.feedback.keep(offer)
+    listed = mou(home, "feedback", "list").stdout.decode()
+    assert kept.id in listed
+    assert "a note" in mou(home, "feedback", "show", kept.id).stdout.decode()
+    out = tmp_path / "feedback.csv"
+    assert mou(home, "feedback", "export", "--format", "csv", "-o", str(out)).returncode == 0
+    assert kept.id in out.read_text(encoding="utf-8-sig")
+    assert mou(home, "feedback", "delete").returncode == 2
+    assert mou(home, "feedback", "delete", "--all").returncode != 0  # nobody said yes
+    assert mou(home, "feedback", "delete", kept.id).stdout.decode().strip() == "1 deleted"
+    gone = mou(home, "feedback", "show", kept.id)
+    assert gone.returncode == 3
+    assert "There is no feedback" in gone.stderr.decode()

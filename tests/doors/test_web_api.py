@@ -63,6 +63,8 @@ PAGES = [
     "/library/clauses",
     "/library/clauses/school-discipline",
     "/source/principle-3?from=22&to=60",
+    "/prove",
+    "/prove/claims",
 ]
 
 

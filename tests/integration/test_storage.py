@@ -108,7 +108,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     made = Database(request.getfixturevalue("postgres"))
     yield made
     with made.engine.begin() as connection:
-        for table in ("messages", "sessions", "draft_versions", "drafts"):
+        for table in ("feedback", "messages", "sessions", "draft_versions", "drafts"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     made.engine.dispose()
 
@@ -298,3 +298,25 @@ def test_a_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:
 def test_a_database_address_that_is_none_is_said() -> None:
     with pytest.raises(StorageError, match="MOU_DATABASE_URL"):
         Database("nonsense://x")
+
+
+def test_feedback_is_kept_listed_and_deleted_on_every_database(database: Database) -> None:
+    from assistant.domain.feedback import CitedPassage, Feedback, FeedbackKind
+    from assistant.storage.feedback import FeedbackStore
+
+    feedback = FeedbackStore(database)
+    made = Feedback(
+        id="fb-1",
+        at=NOW,
+        kind=FeedbackKind.PROBLEM,
+        question="“Ünïcode”?",
+        answer="Only as a last resort.",
+        status="answered",
+        principles=(4,),
+        passages=(CitedPassage(passage="principle-4", label="Principle 4", quote="last resort"),),
+    )
+    feedback.add(made)
+    assert feedback.list() == (made,)
+    assert feedback.delete_before(NOW) == 0
+    assert feedback.delete(["fb-1"]) == 1
+    assert feedback.list() == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +15,9 @@ from assistant.domain.knowledge import Knowledge
 from assistant.storage.sessions import Message
 from assistant.web.rendering import Renderer, markdown
 from assistant.web.views.answers import answer_html, verdict
+
+After = Callable[[Message], str]
+"""From a message to the HTML that stands under it."""
 
 
 class Problem(Value):
@@ -33,14 +36,15 @@ def transcript_html(
     focus: bool = False,
     problem: Problem | None = None,
     here: str = "",
+    after: After = lambda message: "",
 ) -> str:
     """Return a conversation; ``focus`` asks the page to move to the newest answer.
 
-    A message about another draft than ``here`` gets a link to it.
+    A message about another draft than ``here`` gets a link to it; ``after`` gives what stands under an answer.
     """
     return render(
         "transcript",
-        messages=[_message(render, knowledge, m, here) for m in messages],
+        messages=[_message(render, knowledge, m, here) | {"after": Markup(after(m))} for m in messages],
         stamp=secrets.token_hex(4),
         announce=problem.message if problem is not None else announce,
         focus="newest" if focus else "",

@@ -121,3 +121,9 @@ def front_matter(text: str, file: str, problems: Problems) -> tuple[Mapping | No
     value.line += 1
     value.lines = {k: n + 1 for k, n in value.lines.items()}
     return value, end + 5
+
+
+def read_yaml(content: Path, file: str, problems: Problems) -> Any:
+    """Return what a YAML file under the content folder holds, or None where it cannot be read."""
+    text = read_text(content / file, file, problems)
+    return None if text is None else parse(text, file, problems)

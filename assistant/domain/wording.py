@@ -3,6 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from assistant.domain.base import Value
+from assistant.errors import AssistantError, PlainError
+
+
+class Saying(Value):
+    """Something to be said, as a key and the values of its ``{slots}``: what rooms without words hand up."""
+
+    key: str
+    slots: dict[str, Any]
+
+
+def saying(key: str, /, **slots: object) -> Saying:
+    """Return what is to be said; the words are looked up by whoever says it."""
+    return Saying(key=key, slots=dict(slots))
+
+
+class Told(NamedTuple):
+    """An error as it is told to a user: what happened, and what to do about it ("" for nothing)."""
+
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return both sentences as one line."""
+        return f"{self.message} {self.remedy}".strip()
 
 
 class Wording:
@@ -18,8 +45,19 @@ class Wording:
         """Return the words for ``key``; raise KeyError when there are none."""
         text = self._messages[key]
         for name, value in slots.items():
-            text = text.replace("{" + name + "}", str(value))
+            text = text.replace("{" + name + "}", self.say(value) if isinstance(value, Saying) else str(value))
         return text
 
     def __contains__(self, key: str) -> bool:
         return key in self._messages
+
+    def say(self, *things: Saying) -> str:
+        """Return the words for things that were handed up, in one line."""
+        return "; ".join(self(thing.key, **thing.slots) for thing in things)
+
+    def error(self, err: AssistantError) -> Told:
+        """Return an error's sentences; an error that brings its own words keeps them."""
+        if isinstance(err, PlainError):
+            return Told(err.message, err.remedy)
+        remedy = f"errors.{err.key}.do"
+        return Told(self(f"errors.{err.key}.say", **err.slots), self(remedy, **err.slots) if remedy in self else "")

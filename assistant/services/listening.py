@@ -6,8 +6,9 @@ import re
 from typing import Any, Protocol
 
 from assistant.answering.spelling import Speller
-from assistant.dialogue.intents import Understander, Understanding
+from assistant.dialogue.intents import Understander
 from assistant.dialogue.phrases import Phrases
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.answers import Answer, Status
 from assistant.domain.dialogue import Intent
 from assistant.domain.knowledge import Knowledge

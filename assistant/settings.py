@@ -43,4 +43,4 @@ def read_settings() -> Settings:
     except ValidationError as err:
         first = err.errors()[0]
         name = "MOU_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise AssistantError("setting", name=name, why=first["msg"]) from err
+        raise AssistantError("setting", name=name, value=str(first["input"])[:80]) from err

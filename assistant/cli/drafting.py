@@ -101,8 +101,10 @@ def set_values(
     done = assistant().drafts.set_values(draft, given, keep=keep)
     for field, problem in done.problems.items():
         warn("draft.problem", field=field, problem=problem)
-    for conflict in done.conflicts:
-        warn("draft.conflict", say=conflict.say, instead=conflict.instead)
+    for say, instead in dict.fromkeys((c.say, c.instead) for c in done.conflicts):
+        warn("draft.conflict", say=say, instead=instead)
+    if done.conflicts:
+        warn("draft.keep")
     _tell(done)
     if done.problems or done.conflicts:
         raise typer.Exit(1)

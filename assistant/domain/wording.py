@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from assistant.domain.base import Value
 from assistant.errors import AssistantError, PlainError
+
+_SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
 class Saying(Value):
@@ -43,10 +46,14 @@ class Wording:
 
     def __call__(self, key: str, **slots: object) -> str:
         """Return the words for ``key``; raise KeyError when there are none."""
-        text = self._messages[key]
-        for name, value in slots.items():
-            text = text.replace("{" + name + "}", self.say(value) if isinstance(value, Saying) else str(value))
-        return text
+        # In one pass: braces in a value, which may be what somebody typed, are never slots.
+        return _SLOT.sub(lambda found: self._filled(found, slots), self._messages[key])
+
+    def _filled(self, found: re.Match[str], slots: Mapping[str, object]) -> str:
+        if found[1] not in slots:
+            return found[0]
+        value = slots[found[1]]
+        return self.say(value) if isinstance(value, Saying) else str(value)
 
     def __contains__(self, key: str) -> bool:
         return key in self._messages

@@ -299,6 +299,13 @@ class ConversationService:
         extra = reply.model_dump(mode="json", include={"intent", "status", "draft", "answer", "choices"})
         self._sessions.append(session_id, "assistant", reply.message, now, extra)
 
+    def _waiting_for(self, session: Session) -> str:
+        """Return in a sentence what the chat is waiting for."""
+        fields = self._drafts.template(self._drafts.get(session.draft)).fields if session.draft else {}
+        if session.asking in fields:
+            return self._wording("dialogue.input.waiting", label=fields[session.asking].label)
+        return self._wording("dialogue.decide.how-short")
+
     def _unreadable(self, session_id: str, problem: str, found: str, count: int) -> Reply:
         say = self._wording
         example = say("dialogue.no-draft")
@@ -308,8 +315,8 @@ class ConversationService:
             session = self._sessions.load(session_id)
             draft = session.draft
             if draft is not None:
-                example = say("dialogue.decide.how-short")
                 open_ = self._open(draft)
+                example = self._waiting_for(session)
         except AssistantError:  # the message is unreadable whatever the state of the disk
             pass
         text = say(f"dialogue.input.{problem}", count=f"{count:,}", limit=f"{LONGEST:,}", tag=found, example=example)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 from pydantic import Field
 
 from assistant.domain.base import Value
 from assistant.domain.drafts import Change, Draft
-from assistant.domain.knowledge import Knowledge
-from assistant.domain.templates import Template, TemplateSet
-from assistant.domain.wording import Wording
+from assistant.domain.templates import Template
 from assistant.drafting import steps
 from assistant.drafting.steps import Step
 from assistant.errors import NotAllowed, StaleWrite
@@ -22,7 +20,6 @@ from assistant.services.guard import Guard
 from assistant.services.naming import new_id, title_of
 from assistant.services.readings import Readings, read_values
 from assistant.services.setting import kept, seen, with_values
-from assistant.storage.drafts import DraftStore
 from assistant.verify.conflicts import Conflict
 
 Pure = Callable[[Draft, Template], Step]
@@ -50,18 +47,10 @@ class DraftService(DraftReader):
     be done. In both cases nothing is written.
     """
 
-    def __init__(
-        self,
-        store: DraftStore,
-        templates: TemplateSet,
-        knowledge: Knowledge,
-        wording: Wording,
-        clock: Callable[[], datetime],
-        *,
-        content: Path | None = None,
-    ) -> None:
-        super().__init__(store, templates, knowledge, wording, clock, content=content)
-        self.guard = Guard(knowledge, wording)
+    @cached_property
+    def guard(self) -> Guard:
+        """What finds wording at odds with a principle."""
+        return Guard(self._knowledge, self._wording)
 
     def new(self, template_id: str, title: str | None = None, values: Mapping[str, Any] | None = None) -> Outcome:
         """Start a draft; values that cannot be read are left out and named in ``problems``."""

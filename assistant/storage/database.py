@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,7 +72,10 @@ def guarded(url: str) -> Iterator[None]:
         yield
     except DBAPIError as err:
         place = url.removeprefix("sqlite:///") if url.startswith("sqlite") else "the database"
-        raise StorageError(_kind(str(err.orig).lower()), place=place) from err
+        key = _kind(str(err.orig).lower())
+        if key == "database-closed" and Path(place).is_file() and not os.access(Path(place).parent, os.W_OK):
+            key = "read-only"  # SQLite says no more than that it cannot open the files beside the database
+        raise StorageError(key, place=place) from err
     except SQLAlchemyError as err:
         raise StorageError("database-other", kind=type(err).__name__) from err
 

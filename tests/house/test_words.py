@@ -20,8 +20,6 @@ FOR_AUTHORS = {"content", "verify"}
 ALLOWED = {
     "What does principle ": "asked of the index by the program itself, never shown",
     "Can the officer search a backpack?": "a sample that the exported model is compared on, never shown",
-    "U.S. Virgin Islands": "a name of a place, which is data",
-    "SELECT version_num FROM alembic_version": "a question to the database",
     "SSR mode is not supported": "a warning of Gradio's that is silenced by its words",
     "Usage: python -m assistant.documents.shell TARGET.docx": "how to run a module, for developers",
     "default-src 'self'": "a header of HTTP",

@@ -272,7 +272,7 @@ def _offers(words: Words) -> bool:
 
 def _scope(text: str) -> str:
     for scope, pattern in (
-        ("history", r"\b(?:history|changes|versions|log)\b"),
+        ("history", r"\b(?:history|changes|changed|versions|log)\b"),
         ("coverage", r"\bcoverage\b"),
         ("variants", r"\b(?:options|variants|alternatives|choices|wordings)\b"),
         (

@@ -119,5 +119,5 @@ class Listener:
             field, said[0].text, today=self._drafts.today(), values=desk.draft.values, wording=self._wording
         )
         # A name with a colon is said on purpose, even where its value cannot be read.
-        named = re.match(rf"\W*(?:the )?{re.escape(field.label)}\s*[:=]", message, re.I)
+        named = re.match(rf"\W*(?:the )?{re.escape(said[0].name)}\s*[:=]", message, re.I)
         return field.label if parsed.value is not None or named else None

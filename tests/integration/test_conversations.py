@@ -595,6 +595,6 @@ def test_an_empty_or_foreign_message_says_what_is_waited_for(house: House) -> No
 
 def test_a_value_that_only_another_template_has_is_not_put_elsewhere(house: House) -> None:
     house.says("Draft an essential MOU between the A Police Department and B School District")
-    reply = house.say("Number of SROs: -3")
+    reply = house.say("District share: -3")
     assert reply.changes == ()
     assert "no place" in reply.message

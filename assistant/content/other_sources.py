@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from assistant.content.problems import Problems, nearest
-from assistant.content.strict_yaml import Mapping, front_matter, read_text
+from assistant.content.strict_yaml import Mapping, read_pages
 from assistant.content.values import items, numbers
 from assistant.domain.knowledge import Passage, Requirement, Source
 
@@ -16,14 +16,7 @@ _TAG = re.compile(r"^<!-- *(?:requirements: *(?P<ids>[^>]*?)|(?P<local>local cho
 
 def read_guidance(content: Path, sources: dict[str, Source], passages: dict[str, Passage], problems: Problems) -> None:
     """Add a passage for each note, of its source's authority, to ``passages``."""
-    for path in sorted((content / "knowledge/guidance").glob("*.md")):
-        file = path.relative_to(content).as_posix()
-        text = read_text(path, file, problems)
-        if text is None:
-            continue
-        head, body = front_matter(text, file, problems)
-        if head is None:
-            continue
+    for path, file, text, head, body in read_pages(content, "knowledge/guidance", problems):
         source = _source_of(head, sources, file, problems)
         if source is None:
             continue
@@ -63,16 +56,10 @@ def read_samples(
     problems: Problems,
 ) -> None:
     """Add a passage for each paragraph of each sample agreement, with its clause's tags, to ``passages``."""
-    for path in sorted((content / "knowledge/sample_mous").glob("*.md")):
-        file = path.relative_to(content).as_posix()
-        text = read_text(path, file, problems)
-        if text is None:
-            continue
-        head, body = front_matter(text, file, problems)
-        source = _source_of(head, sources, file, problems) if head is not None else None
-        if head is None or source is None:
-            continue
-        _split_sample(text, body, str(head.get("id", path.stem)), source, file, passages, requirements, problems)
+    for path, file, text, head, body in read_pages(content, "knowledge/sample_mous", problems):
+        source = _source_of(head, sources, file, problems)
+        if source is not None:
+            _split_sample(text, body, str(head.get("id", path.stem)), source, file, passages, requirements, problems)
 
 
 def _source_of(head: Mapping, sources: dict[str, Source], file: str, problems: Problems) -> Source | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,11 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from assistant.domain.dialogue import Intent, Session, Turn
 from assistant.domain.drafts import Change, ClauseEntry, Draft
 from assistant.errors import NotAllowed, NotFound, StaleWrite, StorageError
-from assistant.storage.database import HEAD, Database
+from assistant.storage.database import HEAD, Database, guarded
 from assistant.storage.drafts import DraftStore
 from assistant.storage.sessions import SessionStore
 from tests.conftest import need
@@ -298,3 +300,15 @@ def test_a_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:
 def test_a_database_address_that_is_none_is_said() -> None:
     with pytest.raises(StorageError, match="database-url"):
         Database("nonsense://x")
+
+
+def test_a_database_in_a_folder_that_cannot_be_written_is_said_to_be_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mou.sqlite3"
+    path.touch()
+    # Root may write anywhere, so what the system says of a read-only disk is said for it.
+    monkeypatch.setattr("os.access", lambda *_: False)
+    told = OperationalError("", {}, sqlite3.OperationalError("unable to open database file"))
+    with pytest.raises(StorageError, match="read-only"), guarded(f"sqlite:///{path}"):
+        raise told

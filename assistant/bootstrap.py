@@ -18,7 +18,7 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
 from assistant.services.questions import QuestionService
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
     from assistant.services.conversations import ConversationService
@@ -157,4 +157,4 @@ def build(settings: Settings | None = None, *, say: Say = lambda _: None) -> Ass
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("LANGSMITH_TRACING", "false")
-    return Assistant(settings=settings or Settings(), say=say)
+    return Assistant(settings=settings or read_settings(), say=say)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import AssistantError
 
 
 class Settings(BaseSettings):
@@ -32,3 +34,13 @@ class Settings(BaseSettings):
     def drafts_url(self) -> str:
         """The database URL, or the SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir / 'mou.sqlite3'}"
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment; raise AssistantError that names the one that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as err:
+        first = err.errors()[0]
+        name = "MOU_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise AssistantError("setting", name=name, value=str(first["input"])[:80]) from err

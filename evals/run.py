@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.bootstrap import build
+from assistant.cli.console import fail
 from assistant.errors import AssistantError
 from evals import baselines, gates, leaks, ledger, report
 from evals.bench import Bench
@@ -48,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=None if arguments is None else list(arguments), prog_name="evals", standalone_mode=False)
     except AssistantError as err:
-        errors.print(err.message, style="bold red", markup=False)
-        errors.print(err.remedy, markup=False)
+        fail(err)
         return 3
     except (typer.Abort, KeyboardInterrupt):
         return 3

@@ -101,11 +101,9 @@ class Runs:
                 finally:
                     self._progress.unlink(missing_ok=True)
         except Timeout as err:
-            raise StorageError("The suite is running already.", "Wait until that run has ended.") from err
+            raise StorageError("run-under-way") from err
         except OSError as err:
-            raise StorageError(
-                f"{self.folder} cannot be written ({err.strerror or err}).", "Set MOU_DATA_DIR to another folder."
-            ) from err
+            raise StorageError("data-folder", folder=self.folder, why=err.strerror or err) from err
 
     def tell(self, progress: Progress) -> None:
         """Write how far the run is, whole or not at all."""
@@ -162,10 +160,7 @@ class Runs:
             shutil.rmtree(target, ignore_errors=True)
             beside.rename(target)
         except OSError as err:
-            raise StorageError(
-                f"The run cannot be stored in {self.folder} ({err.strerror or err}).",
-                "Free some space, or set MOU_DATA_DIR to another folder.",
-            ) from err
+            raise StorageError("run-not-stored", folder=self.folder, why=err.strerror or err) from err
         for old in self.list()[KEPT:]:
             shutil.rmtree(self.folder / old.id, ignore_errors=True)
         return manifest
@@ -182,24 +177,24 @@ class Runs:
         """Return a run; raise NotFound, and StorageError when its results are not what they were."""
         manifest = next((m for m in self.list() if m.id == run_id), None)
         if manifest is None:
-            raise NotFound("There is no such run.", "Choose one from the list.")
+            raise NotFound("no-run")
         text = self.file(run_id, RESULTS_FILE, manifest)
         try:
             return Run(manifest=manifest, results=Results.model_validate(json.loads(text)))
         except ValidationError as err:  # written by another release
-            raise StorageError("This run was stored by another release.", "Run the suite again.") from err
+            raise StorageError("run-of-other-release") from err
 
     def file(self, run_id: str, name: str, manifest: Manifest | None = None) -> bytes:
         """Return a file of a run; raise NotFound, and StorageError when it was changed since."""
         found = manifest or next((m for m in self.list() if m.id == run_id), None)
         if found is None or name not in found.sha256:
-            raise NotFound("There is no such file.", "Choose a run from the list.")
+            raise NotFound("no-run-file")
         try:
             data = (self.folder / found.id / name).read_bytes()
         except OSError as err:
-            raise NotFound("The file of this run is gone.", "Run the suite again.") from err
+            raise NotFound("run-file-gone") from err
         if _digest(data) != found.sha256[name]:
-            raise StorageError("The stored results were changed after the run.", "Run the suite again.")
+            raise StorageError("run-changed")
         return data
 
 

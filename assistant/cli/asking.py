@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.bootstrap import Assistant
-from assistant.cli.console import assistant, errors, show_markdown, write_json
+from assistant.cli.console import assistant, errors, show_markdown, warn, words, write_json
 from assistant.domain.answers import Answer, Citation
 
 
@@ -28,7 +28,7 @@ def ask(
 ) -> None:
     """Ask what the guiding principles say."""
     if (question is None) == (batch is None):
-        errors.print("Give a question, or --batch FILE.")
+        warn("ask.nothing")
         raise typer.Exit(2)
     made = assistant()
     if batch is not None:
@@ -40,7 +40,7 @@ def ask(
         return
     show_markdown(made.questions.text(answer))
     for suggestion in answer.suggestions:
-        errors.print(f"  next: {suggestion}", style="dim", markup=False)
+        errors.print(words()("cli.ask.next", suggestion=suggestion), style="dim", markup=False)
 
 
 def answer_json(made: Assistant, id_: Any, answer: Answer) -> dict[str, Any]:
@@ -80,14 +80,12 @@ def _batch(made: Assistant, path: Path) -> None:
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             wrong += 1
-            write_json(
-                {"id": None, "line": number, "error": 'Not a JSON object with "ask" (text) and "history" (list).'}
-            )
+            write_json({"id": None, "line": number, "error": words()("cli.ask.line")})
             continue
         answer = made.questions.ask(question, history)
         write_json(answer_json(made, asked.get("id", number), answer))
     if wrong:
-        errors.print(f"{wrong} line(s) could not be read.")
+        warn("ask.lines", count=wrong)
         raise typer.Exit(1)
 
 
@@ -98,7 +96,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         try:
             data = path.read_bytes()
         except OSError as err:
-            errors.print(f"{path} cannot be read: {err.strerror or err}.", markup=False)
+            warn("file.unreadable", path=path, why=err.strerror or err)
             raise typer.Exit(2) from None
     for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
         if line.strip():

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from typing import Any
 
 from rich.console import Console
 
 from assistant.bootstrap import Assistant, build
-from assistant.errors import AssistantError
+from assistant.content.messages import load_wording
+from assistant.content.paths import content_dir
+from assistant.domain.wording import Told, Wording
+from assistant.errors import AssistantError, ContentError
+from assistant.settings import read_settings
 
 errors = Console(stderr=True, highlight=False)
 
@@ -19,11 +24,35 @@ def assistant() -> Assistant:
     return build(say=lambda sentence: errors.print(sentence, style="dim"))
 
 
+@cache
+def words() -> Wording:
+    """Return the words of the interface without opening anything else; raise ContentError."""
+    try:
+        folder = read_settings().content_dir
+    except AssistantError:  # the words are needed to say so
+        folder = None
+    return load_wording(content_dir(folder))
+
+
 def fail(err: AssistantError) -> None:
     """Print an error and its remedy on standard error."""
-    errors.print(err.message, style="bold red", markup=False)
-    if err.remedy:
-        errors.print(err.remedy, markup=False)
+    try:
+        told = words().error(err)
+    except ContentError as worse:  # without its words the program cannot say anything else
+        told = Told(worse.message, worse.remedy)
+    errors.print(told.message, style="bold red", markup=False, soft_wrap=True)
+    if told.remedy:
+        errors.print(told.remedy, markup=False, soft_wrap=True)
+
+
+def warn(key: str, **slots: object) -> None:
+    """Print a sentence of the command line's words on standard error."""
+    errors.print(words()(f"cli.{key}", **slots), markup=False, soft_wrap=True)
+
+
+def tell(key: str, **slots: object) -> None:
+    """Write a sentence of the command line's words to standard output."""
+    write(words()(f"cli.{key}", **slots))
 
 
 def write(text: str) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.console import assistant, errors, write, write_json
+from assistant.cli.console import assistant, tell, warn, words, write, write_json
 from assistant.domain.feedback import FeedbackKind
 from assistant.errors import StorageError
 
@@ -37,7 +37,9 @@ def list_feedback(kind: Kind = None, as_json: Json = False) -> None:
         if as_json:
             write_json(f.model_dump(mode="json"))
         else:
-            write(f"{f.id}  {f.at:%Y-%m-%d %H:%M}  {f.kind.value:<11}  {_short(f.question or f.note or '(no words)')}")
+            write(
+                f"{f.id}  {f.at:%Y-%m-%d %H:%M}  {f.kind.value:<11}  {_short(f.question or f.note or words()('cli.feedback.no-words'))}"
+            )
 
 
 @app.command()
@@ -47,10 +49,11 @@ def show(feedback: str, as_json: Json = False) -> None:
     if as_json:
         write_json(f.model_dump(mode="json"))
         return
-    write(f"{f.id}  {f.at:%Y-%m-%d %H:%M} UTC  {f.kind.value}  (edition {f.edition}, version {f.version})")
-    for name, text in (("Note", f.note), ("Question", f.question), (f"Answer ({f.status})", f.answer)):
-        write(f"\n{name}:\n{text or '(not kept)'}")
-    write("\nPassages:")
+    tell("feedback.head", id=f.id, at=f"{f.at:%Y-%m-%d %H:%M}", kind=f.kind.value, edition=f.edition, version=f.version)
+    for name, text in (("note", f.note), ("question", f.question), ("answer", f.answer)):
+        tell(f"feedback.{name}", status=f.status)
+        write(text or words()("cli.feedback.not-kept"))
+    tell("feedback.passages")
     for p in f.passages:
         write(f"- {p.label} ({p.passage}): “{p.quote}”")
 
@@ -73,7 +76,7 @@ def export(
         # A mark at the start tells spreadsheets that the file is UTF-8.
         output.write_bytes(text.encode("utf-8-sig" if form is Format.CSV else "utf-8"))
     except OSError as err:
-        raise StorageError(f"{output} cannot be written ({err.strerror or err}).", "Choose another place.") from err
+        raise StorageError("feedback-not-written", path=output, why=err.strerror or err) from err
     write(str(output))
 
 
@@ -88,7 +91,7 @@ def delete(
 ) -> None:
     """Delete feedback for good: by id, by age, or all of it."""
     if sum((bool(feedback), before is not None, everything)) != 1:
-        errors.print("Say what to delete: one or more ids, --before DATE, or --all.", markup=False)
+        warn("feedback.which")
         raise typer.Exit(2)
     if everything and not yes:
         typer.confirm("Delete all feedback for good?", abort=True, err=True)
@@ -97,7 +100,7 @@ def delete(
         count = made.feedback.delete(feedback)
     else:
         count = made.feedback.delete_before(None if before is None else before.replace(tzinfo=UTC))
-    write(f"{count} deleted")
+    tell("feedback.deleted", count=count)
 
 
 def _short(text: str, most: int = 80) -> str:

@@ -6,8 +6,9 @@ only ``true``, ``false``, ``null`` and numbers are more than text. A key given t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -121,3 +122,31 @@ def front_matter(text: str, file: str, problems: Problems) -> tuple[Mapping | No
     value.line += 1
     value.lines = {k: n + 1 for k, n in value.lines.items()}
     return value, end + 5
+
+
+def read_yaml(content: Path, file: str, problems: Problems) -> Any:
+    """Return what a YAML file under the content folder holds, or None where it cannot be read."""
+    text = read_text(content / file, file, problems)
+    return None if text is None else parse(text, file, problems)
+
+
+class Page(NamedTuple):
+    """A Markdown file with front matter: its path, its whole text, its head, and where its body begins."""
+
+    path: Path
+    file: str
+    text: str
+    head: Mapping
+    body: int
+
+
+def read_pages(content: Path, folder: str, problems: Problems) -> Iterator[Page]:
+    """Yield each Markdown file of a folder, in order of name; one that cannot be read is a problem and is left out."""
+    for path in sorted((content / folder).glob("*.md")):
+        file = path.relative_to(content).as_posix()
+        text = read_text(path, file, problems)
+        if text is None:
+            continue
+        head, body = front_matter(text, file, problems)
+        if head is not None:
+            yield Page(path, file, text, head, body)

@@ -15,6 +15,7 @@ from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.wording import Saying, Wording, saying
 from assistant.errors import AssistantError, ModelRefused, SearchIndexError
 from assistant.retrieval.corpus import Corpus, corpus_of
 from assistant.retrieval.embeddings import OnnxEmbeddings, SentenceTransformerEmbeddings
@@ -47,6 +48,7 @@ def open_index(
     """
     model = find_model(model_name)
     corpus = corpus_of(knowledge, f"{SCHEMA}|{model.fingerprint}")
+    words = Wording(knowledge.messages)
     root = data_dir / "index"
     try:
         if not rebuild:
@@ -54,54 +56,54 @@ def open_index(
             if found is not None:
                 return found
         else:
-            why = "a new one was asked for"
+            why = saying("index.why.asked")
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(str(root / "build.lock")):
             if not rebuild:  # another process may have built it while this one waited
                 found, _ = _open_current(root, corpus, model, chroma_url)
                 if found is not None:
                     return found
-            say(f"Building the search index ({why}); this takes about half a minute the first time.")
-            return _build(root, corpus, model, knowledge, chroma_url, say)
+            say(words("index.building", why=words.say(why)))
+            return _build(root, corpus, model, knowledge, chroma_url, say, words)
     except OSError as err:
-        raise SearchIndexError(
-            f"The search index cannot be written to {root} ({err.strerror or err}).",
-            "Free some space or set MOU_DATA_DIR to a folder that you may write to.",
-        ) from err
+        raise SearchIndexError("index-folder", folder=root, why=err.strerror or err) from err
 
 
-def _open_current(root: Path, corpus: Corpus, model: EmbeddingModel, chroma_url: str) -> tuple[SearchIndex | None, str]:
+def _open_current(
+    root: Path, corpus: Corpus, model: EmbeddingModel, chroma_url: str
+) -> tuple[SearchIndex | None, Saying]:
+    """Return the index, or None and why there is none that can be used."""
     try:
         manifest: dict[str, Any] = json.loads((root / "current.json").read_text(encoding="utf-8"))
         folder = root / str(manifest["folder"])
     except FileNotFoundError:
-        return None, "there is none yet"
+        return None, saying("index.why.none")
     except (ValueError, KeyError, TypeError):
-        return None, "its manifest is damaged"
+        return None, saying("index.why.manifest")
     if manifest.get("fingerprint") != corpus.fingerprint:
-        return None, "the content or the model has changed"
+        return None, saying("index.why.changed")
     if manifest.get("chroma", "") != chroma_url:
-        return None, "it is kept in another place now"
+        return None, saying("index.why.moved")
     try:
         embeddings = _embeddings(root, model, None)
         vectors = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in corpus.groups}
         keywords = {n: KeywordIndex.load(folder / f"{n}-bm25", len(t)) for n, t in corpus.texts().items()}
         head = TopicHead.load(folder / "head.npz")
     except (OSError, ValueError, KeyError, AssistantError) as err:
-        return None, f"a part of it is missing or damaged: {type(err).__name__}"
+        return None, saying("index.why.part", what=type(err).__name__)
     try:
         store = _store(folder, embeddings, corpus, chroma_url)
     except SearchIndexError:
         raise
     except Exception as err:  # Chroma raises kinds of its own for a damaged database
-        return None, f"it is damaged: Chroma cannot open it ({type(err).__name__})"
+        return None, saying("index.why.closed", what=type(err).__name__)
     for name, entries in corpus.groups.items():
         if len(vectors[name]) != len(entries):
-            return None, f"the vectors of {name} are not whole"
+            return None, saying("index.why.vectors", what=name)
         why = store.check(name, entries, vectors[name][0] if len(entries) else np.zeros(1, dtype=np.float32))
         if why:
-            return None, f"it is damaged: {why}"
-    return SearchIndex(corpus, embeddings, store, vectors, keywords, head), ""
+            return None, saying("index.why.damaged", what=why)
+    return SearchIndex(corpus, embeddings, store, vectors, keywords, head), saying("index.why.none")
 
 
 def _store(folder: Path, embeddings: Embeddings, corpus: Corpus, chroma_url: str) -> PassageStore:
@@ -117,7 +119,7 @@ def _embeddings(
     folder = root.parent / "models" / model.fingerprint
     if not is_whole(folder):
         if samples is None:
-            raise SearchIndexError("The ONNX model is missing.")
+            raise SearchIndexError("onnx-missing")
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             export_onnx(model, folder, samples)
@@ -129,7 +131,7 @@ def _embeddings(
 
 
 def _build(
-    root: Path, corpus: Corpus, model: EmbeddingModel, knowledge: Knowledge, chroma_url: str, say: Say
+    root: Path, corpus: Corpus, model: EmbeddingModel, knowledge: Knowledge, chroma_url: str, say: Say, words: Wording
 ) -> SearchIndex:
     folder = root / f"{corpus.fingerprint}-{secrets.token_hex(4)}"
     folder.mkdir()
@@ -139,7 +141,7 @@ def _build(
         store = _store(folder, embeddings, corpus, chroma_url)
         vectors, keywords = {}, {}
         for name, entries in corpus.groups.items():
-            say(f"Indexing {len(entries)} {name}.")
+            say(words("index.group", count=len(entries), group=name))
             store.fill(name, entries)
             vectors[name] = store.vectors(name, entries)
             np.save(folder / f"{name}.npy", vectors[name])
@@ -151,7 +153,7 @@ def _build(
         for name, entries in corpus.groups.items():
             why = store.check(name, entries, vectors[name][0] if len(entries) else np.zeros(1, dtype=np.float32))
             if why:
-                raise SearchIndexError(f"The new index is not whole: {why}.", "Run 'mou index --rebuild' again.")
+                raise SearchIndexError("index-not-whole", why=why)
         manifest = {"folder": folder.name, "fingerprint": corpus.fingerprint, "chroma": chroma_url, "schema": SCHEMA}
         part = root / f"current.json.{os.getpid()}.part"
         part.write_text(json.dumps(manifest), encoding="utf-8")

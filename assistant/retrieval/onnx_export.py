@@ -51,10 +51,10 @@ def export_onnx(model: EmbeddingModel, folder: Path, samples: Sequence[str]) -> 
         worst = float(np.min(np.sum(got * reference.encode(samples), axis=1)))
     except (OSError, RuntimeError, ValueError, ImportError) as err:
         shutil.rmtree(part, ignore_errors=True)
-        raise ModelRefused(f"The model {model.name} cannot be exported to ONNX ({err}).") from err
+        raise ModelRefused("model-export", model=model.name, why=err) from err
     if worst < LEAST_COSINE:
         shutil.rmtree(part, ignore_errors=True)
-        raise ModelRefused(f"The ONNX export of {model.name} differs from the original (cosine {worst:.4f}).")
+        raise ModelRefused("model-differs", model=model.name, cosine=f"{worst:.4f}")
     checksum.write_text(hashlib.sha256(onnx.read_bytes()).hexdigest())
     shutil.rmtree(folder, ignore_errors=True)
     part.replace(folder)

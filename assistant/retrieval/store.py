@@ -12,6 +12,7 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from assistant.domain.wording import Saying, saying
 from assistant.errors import SearchIndexError
 from assistant.retrieval.corpus import Entry
 
@@ -45,7 +46,7 @@ class PassageStore:
 
         parts = urlparse(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SearchIndexError(f"MOU_CHROMA_URL is not a web address: {url!r}.", "Use http://host:port.")
+            raise SearchIndexError("chroma-url", url=url)
         try:
             client = chromadb.HttpClient(
                 host=parts.hostname,
@@ -54,9 +55,7 @@ class PassageStore:
                 settings=Settings(anonymized_telemetry=False),
             )
         except Exception as err:  # chromadb raises ValueError, httpx errors and its own
-            raise SearchIndexError(
-                f"The Chroma server at {url} does not answer.", "Start it, or unset MOU_CHROMA_URL."
-            ) from err
+            raise SearchIndexError("chroma-silent", url=url) from err
         return cls(client, embeddings, fingerprint)
 
     def _collection(self, group: str, *, create: bool) -> Chroma:
@@ -90,8 +89,8 @@ class PassageStore:
         rows = np.asarray(got["embeddings"], dtype=np.float32)
         return rows[[place[e.id] for e in entries]] if entries else rows.reshape(0, 0)
 
-    def check(self, group: str, entries: Sequence[Entry], probe: Vectors) -> str:
-        """Return why a group cannot be used, or nothing.
+    def check(self, group: str, entries: Sequence[Entry], probe: Vectors) -> Saying | None:
+        """Return why a group cannot be used, or None.
 
         A damaged Chroma folder may open and silently answer with fewer rows, so the count and a
         query for a stored vector are both compared with what must be there.
@@ -100,17 +99,17 @@ class PassageStore:
             collection = self._collection(group, create=False)
             count = collection._collection.count()
             if count != len(entries):
-                return f"{group} holds {count} of {len(entries)} entries"
+                return saying("index.why.count", group=group, count=count, wanted=len(entries))
             if entries:
                 wanted = min(5, count)
                 hits = collection.similarity_search_by_vector(probe.tolist(), k=wanted)
                 if len(hits) != wanted:
-                    return f"{group} answers with {len(hits)} of {wanted} rows"
+                    return saying("index.why.answers", group=group, count=len(hits), wanted=wanted)
                 if not any(h.metadata.get("owner") == entries[0].owner for h in hits):
-                    return f"{group} does not find its own first entry"
+                    return saying("index.why.first", group=group)
         except Exception as err:  # Chroma raises many kinds for a damaged folder
-            return f"{group} cannot be read ({type(err).__name__})"
-        return ""
+            return saying("index.why.unreadable", group=group, kind=type(err).__name__)
+        return None
 
     def nearest(self, group: str, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """Return (owner, cosine similarity) of the entries nearest to a vector, best first."""

@@ -6,8 +6,9 @@ import re
 from typing import Any, Protocol
 
 from assistant.answering.spelling import Speller
-from assistant.dialogue.intents import Understander, Understanding
+from assistant.dialogue.intents import Understander
 from assistant.dialogue.phrases import Phrases
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.answers import Answer, Status
 from assistant.domain.dialogue import Intent
 from assistant.domain.knowledge import Knowledge
@@ -117,4 +118,6 @@ class Listener:
         parsed = parse_value(
             field, said[0].text, today=self._drafts.today(), values=desk.draft.values, wording=self._wording
         )
-        return field.label if parsed.value is not None else None
+        # A name with a colon is said on purpose, even where its value cannot be read.
+        named = re.match(rf"\W*(?:the )?{re.escape(said[0].name)}\s*[:=]", message, re.I)
+        return field.label if parsed.value is not None or named else None

@@ -41,7 +41,7 @@ class FeedbackStore:
         with self._database.read() as session:
             row = session.get(FeedbackRow, feedback_id)
             if row is None:
-                raise NotFound(f"There is no feedback {feedback_id}.", "See 'mou feedback list'.")
+                raise NotFound("no-feedback", feedback=feedback_id)
             return _value(row)
 
     def delete(self, ids: Iterable[str]) -> int:
@@ -50,7 +50,7 @@ class FeedbackStore:
         with self._database.write() as session:
             known = set(session.scalars(select(FeedbackRow.id).where(FeedbackRow.id.in_(wanted))).all())
             for missing in (i for i in wanted if i not in known):
-                raise NotFound(f"There is no feedback {missing}; nothing was deleted.", "See 'mou feedback list'.")
+                raise NotFound("no-feedback-to-delete", feedback=missing)
             session.execute(delete(FeedbackRow).where(FeedbackRow.id.in_(wanted)))
         return len(wanted)
 

@@ -61,7 +61,8 @@ def session_of(request: Any) -> str:
 def problem_of(render: Renderer, err: Exception) -> Problem:
     """Return what to tell the user about an error; details that we did not write are never shown."""
     if isinstance(err, AssistantError):
-        return Problem(message=err.message, remedy=err.remedy)
+        told = render.words.error(err)
+        return Problem(message=told.message, remedy=told.remedy)
     # Only the kind is logged: a message of the driver or the library may hold what the user typed.
     _log.error("unexpected %s in a page", type(err).__name__)
     _log.debug("details", exc_info=err)

@@ -32,7 +32,7 @@ def router(frame: Frame) -> APIRouter:
         try:
             data, name = made.drafts.export(draft_id, kind.value)
         except AssistantError as err:
-            return message_page(frame, err.message, err.remedy, 404 if isinstance(err, NotFound) else 500)
+            return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "no-store",

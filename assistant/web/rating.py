@@ -71,8 +71,7 @@ class Ratings:
                     kind = FeedbackKind.PROBLEM
                 note = press.values.get("note", "")
                 return self._made.feedback.offer(kind, asked, answer, message.text, note), message.id
-        words = self._made.wording
-        raise NotFound(words("web.rating.gone"), words("web.rating.gone-remedy"))
+        raise NotFound("rating-gone")
 
     def _keep(self, feedback: Feedback, message: int) -> Rating:
         kept = self._made.feedback.keep(feedback)

@@ -89,7 +89,6 @@ def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    words = assistant.wording
     try:
         listener.bind((host, port))
         listener.listen(128)
@@ -97,14 +96,8 @@ def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
         listener.close()
         if err.errno == errno.EADDRINUSE:
             other = port + 1 if port < 65535 else port - 1
-            raise AssistantError(
-                words("web.serve.port-taken", port=port),
-                words("web.serve.port-taken-remedy", host=host, port=port, other=other),
-            ) from err
-        raise AssistantError(
-            words("web.serve.cannot-listen", host=host, port=port, why=err.strerror or str(err)),
-            words("web.serve.cannot-listen-remedy"),
-        ) from err
+            raise AssistantError("port-taken", host=host, port=port, other=other) from err
+        raise AssistantError("cannot-listen", host=host, port=port, why=err.strerror or str(err)) from err
     return listener
 
 
@@ -127,7 +120,7 @@ def _errors(app: FastAPI, frame: Frame) -> None:
 
     @app.exception_handler(AssistantError)
     async def known(request: Request, err: AssistantError) -> Response:
-        return home.message_page(frame, err.message, err.remedy, 503)
+        return home.message_page(frame, *words.error(err), 503)
 
     @app.exception_handler(Exception)
     async def unknown(request: Request, err: Exception) -> Response:

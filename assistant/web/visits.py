@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from assistant.bootstrap import Assistant
 from assistant.domain.dialogue import Reply, Session
-from assistant.errors import AssistantError, StaleWrite
+from assistant.errors import PlainError, StaleWrite
 from assistant.storage.sessions import Message
 
 _SID = 32
 
 
-class Unsaid(AssistantError):
+class Unsaid(PlainError):
     """A message that could not be taken; it is not part of the conversation and may be mended."""
 
 
@@ -62,8 +62,7 @@ class Visits:
         """Send a message about a draft; raise StaleWrite when the visitor looked at an older state of it."""
         self.enter(sid, draft_id)
         if seen and seen != self.seen(sid, draft_id):
-            words = self._made.wording
-            raise StaleWrite(words("web.draft.moved"), words("web.draft.moved-remedy"))
+            raise StaleWrite("moved-on")
         reply = self._said(self.session(sid, draft_id), text)
         if reply.draft is not None and reply.draft != draft_id:
             self._hand_over(self.session(sid, draft_id), reply.draft, text, reply, sid=sid)

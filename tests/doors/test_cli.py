@@ -115,6 +115,20 @@ def test_a_place_that_cannot_be_written_is_said(home: Path, tmp_path: Path) -> N
     assert b"cannot be written" in done.stderr
 
 
+def test_a_setting_that_cannot_be_used_is_named_in_a_sentence(home: Path) -> None:
+    done = mou(home, "draft", "list", MOU_PORT="abc")
+    assert done.returncode == 3
+    assert "MOU_PORT cannot be “abc”" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_mistyped_name_is_met_with_the_one_that_was_meant(home: Path) -> None:
+    draft = mou(home, "draft", "new", "--template", "essential").stdout.decode().strip()
+    done = mou(home, "draft", "set", draft, "stat=Ohio")
+    assert done.returncode == 1
+    assert "Did you mean “state”?" in done.stderr.decode()
+
+
 def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = mou(tmp_path / "file" / "data", "draft", "list")

@@ -13,6 +13,7 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.wording import Wording
 from assistant.errors import ModelRefused, SearchIndexError
 from assistant.retrieval import model as models
 from assistant.retrieval.index import open_index
@@ -71,7 +72,7 @@ def test_changed_content_is_indexed_anew(folder: Path, small: Knowledge) -> None
 
 def test_what_is_not_indexed_changes_nothing(folder: Path, small: Knowledge) -> None:
     said: list[str] = []
-    open_at(folder, small.model_copy(update={"edition": "other", "messages": {}}), said)
+    open_at(folder, small.model_copy(update={"edition": "other"}), said)
     assert said == []
 
 
@@ -134,17 +135,17 @@ def test_a_read_only_folder_gives_a_clear_sentence(tmp_path: Path, small: Knowle
         tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(SearchIndexError) as caught:
         open_at(tmp_path, small)
-    assert "MOU_DATA_DIR" in caught.value.remedy
+    assert "MOU_DATA_DIR" in Wording(small.messages).error(caught.value).remedy
 
 
 def test_a_model_folder_that_does_not_exist_is_refused(tmp_path: Path, small: Knowledge) -> None:
-    with pytest.raises(ModelRefused, match="no embedding model"):
+    with pytest.raises(ModelRefused, match="model-missing"):
         open_index(small, tmp_path, model_name=str(tmp_path / "none"))
 
 
 def test_other_weights_under_the_built_in_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "WEIGHTS_SHA256", "0" * 64)
-    with pytest.raises(ModelRefused, match="not the ones"):
+    with pytest.raises(ModelRefused, match="model-weights"):
         models.find_model()
 
 

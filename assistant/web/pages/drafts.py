@@ -44,7 +44,7 @@ def router(frame: Frame) -> APIRouter:
                 return HTMLResponse(page(problem=words("web.drafts.empty-sentence")), 400)
             started = visits.start(sid, sentence)
         except AssistantError as err:
-            return HTMLResponse(page(problem=f"{err.message} {err.remedy}", sentence=sentence), 400)
+            return HTMLResponse(page(problem=str(words.error(err)), sentence=sentence), 400)
         if started.draft is None:
             return HTMLResponse(page(problem=started.message, sentence=sentence), 400)
         return _to(started.draft)

@@ -37,9 +37,10 @@ def router(frame: Frame, proving: Proving | None = None) -> APIRouter:
             if run or kept:
                 loaded = work.runs.load(run or kept[0].id)
         except NotFound as err:
-            return message_page(frame, err.message, err.remedy)
+            told = render.words.error(err)
+            return message_page(frame, told.message, told.remedy)
         except AssistantError as err:
-            problem = f"{err.message} {err.remedy}"
+            problem = str(render.words.error(err))
         asked = views.Asked(show=show, task=task, page=page)
         html = views.prove_html(render, work, kept, loaded, asked, problem, **frame.around("prove"))
         return HTMLResponse(html)
@@ -73,7 +74,8 @@ def router(frame: Frame, proving: Proving | None = None) -> APIRouter:
         try:
             data = work.runs.file(run, name)
         except AssistantError as err:
-            return message_page(frame, err.message, err.remedy, 404 if isinstance(err, NotFound) else 409)
+            told = render.words.error(err)
+            return message_page(frame, told.message, told.remedy, 404 if isinstance(err, NotFound) else 409)
         headers = {"Content-Disposition": f'attachment; filename="mou-eval-{run}-{name}"'}
         return Response(data, media_type=_KINDS[name], headers=headers)
 

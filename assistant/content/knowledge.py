@@ -9,7 +9,7 @@ from typing import Any
 from assistant.content.edition import knowledge_edition
 from assistant.content.problems import Problems, nearest
 from assistant.content.strict_yaml import Mapping, front_matter, parse, read_text
-from assistant.content.values import build, items, mappings, numbers
+from assistant.content.values import build, items, mappings, numbers, strings
 from assistant.domain.knowledge import (
     AnswerCard,
     Authority,
@@ -285,7 +285,7 @@ def _read_cards(content: Path, passages: dict[str, Passage], problems: Problems)
     for path in sorted((content / "knowledge/cards").glob("*.yaml")):
         file = path.relative_to(content).as_posix()
         for m in mappings(_yaml(content, file, problems), file, problems):
-            m["ask"] = [str(a) for a in items(m, "ask", file, problems)]
+            m["ask"] = strings(m, "ask", file, problems)
             m["answer"] = [_resolve(s, file, passages, problems) for s in mappings(m.get("answer"), file, problems)]
             card = build(AnswerCard, m, file, problems)
             if card is None:

@@ -61,6 +61,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         short_forms=_read_words(content, "knowledge/short_forms.yaml", problems),
         dialogue=_read_lists(content, "knowledge/dialogue.yaml", problems),
         same_words=_read_lists(content, "knowledge/same_words.yaml", problems),
+        crisis=_read_lists(content, "knowledge/crisis.yaml", problems),
     )
 
 

@@ -57,7 +57,9 @@ def strings(data: Mapping, key: str, file: str, problems: Problems) -> list[str]
         line = found.lines[index] if isinstance(found, Sequence) else data.line_of(key)
         if not isinstance(item, str):
             read = "nothing" if item is None else repr(item)
-            problems.error(file, line, f"an item of {key!r} is read as {read}, not as text", "put it in quotation marks")
+            problems.error(
+                file, line, f"an item of {key!r} is read as {read}, not as text", "put it in quotation marks"
+            )
             continue
         if isinstance(found, Sequence) and index in found.cut:
             problems.error(

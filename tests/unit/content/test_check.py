@@ -269,6 +269,32 @@ def test_a_wording_in_quotation_marks_may_hold_the_sign_and_have_a_comment(spoil
     assert spoil(CARDS, "[one, two,", '["is #3 law", # asked by a clerk\n    two,') == []
 
 
+CRISIS = """always: [want to die]
+unless-asked: [(hurt|harm) himself]
+asked: [what if]
+examples: [I want to die, he may hurt himself]
+counter-examples: [what if he may hurt himself]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("always: [want to die]", "always: [wish to die]", "misses its example 'I want to die'"),
+        ("asked: [what if]", "asked: [if when]", "finds its counter-example"),
+        ("[want to die]", "[(want to die]", "cannot be read: the brackets do not match"),
+        ("[want to die]", "[want to <dye>]", "unknown word group <dye>"),
+        ("always: [", "always: [nine, ", "finds the wording 'nine' of card 'nc-cameras'"),
+    ],
+)
+def test_the_list_of_crisis_messages_is_tried(tree: Path, old: str, new: str, said: str) -> None:
+    path = tree / "knowledge/crisis.yaml"
+    path.write_text(CRISIS, encoding="utf-8")
+    assert check_content(tree) == []
+    path.write_text(CRISIS.replace(old, new), encoding="utf-8")
+    assert any(said in p.message for p in check_content(tree))
+
+
 def test_all_problems_are_listed_at_once_with_errors_first(tree: Path, spoil: Spoil) -> None:
     spoil(CARDS, "next: [nc-cameras]", "next: [nc-camera]")
     spoil(FIELDS, "- name: tasks", "- {name: idle, type: text, label: Idle, ask: Idle?}\n- name: tasks")

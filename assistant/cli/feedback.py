@@ -37,9 +37,8 @@ def list_feedback(kind: Kind = None, as_json: Json = False) -> None:
         if as_json:
             write_json(f.model_dump(mode="json"))
         else:
-            write(
-                f"{f.id}  {f.at:%Y-%m-%d %H:%M}  {f.kind.value:<11}  {_short(f.question or f.note or words()('cli.feedback.no-words'))}"
-            )
+            said = _short(f.question or f.note or words()("cli.feedback.no-words"))
+            write(f"{f.id}  {f.at:%Y-%m-%d %H:%M}  {f.kind.value:<11}  {said}")
 
 
 @app.command()

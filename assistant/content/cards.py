@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.content.problems import Problems, nearest
 from assistant.content.strict_yaml import Mapping, read_yaml
-from assistant.content.values import build, items, mappings
+from assistant.content.values import build, items, mappings, strings
 from assistant.domain.knowledge import AnswerCard, Cite, Passage
 
 
@@ -16,7 +16,7 @@ def read_cards(content: Path, passages: dict[str, Passage], problems: Problems) 
     for path in sorted((content / "knowledge/cards").glob("*.yaml")):
         file = path.relative_to(content).as_posix()
         for m in mappings(read_yaml(content, file, problems), file, problems):
-            m["ask"] = [str(a) for a in items(m, "ask", file, problems)]
+            m["ask"] = strings(m, "ask", file, problems)
             m["answer"] = [_resolve(s, file, passages, problems) for s in mappings(m.get("answer"), file, problems)]
             card = build(AnswerCard, m, file, problems)
             if card is None:

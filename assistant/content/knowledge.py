@@ -51,6 +51,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         short_forms=read_words(content, "knowledge/short_forms.yaml", problems),
         dialogue=read_lists(content, "knowledge/dialogue.yaml", problems),
         same_words=read_lists(content, "knowledge/same_words.yaml", problems),
+        crisis=read_lists(content, "knowledge/crisis.yaml", problems),
     )
 
 

@@ -31,8 +31,18 @@ class Mapping(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
+class Sequence(list[Any]):
+    """A list that knows the line of each of its items (from 1), and which of them a comment cut short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+        self.cut: set[int] = set()
+
+
 class _Loader(_Base):  # type: ignore[misc]
     duplicates: list[tuple[str, int]]
+    written: list[str]
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> Mapping:
@@ -47,7 +57,21 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Mapping:
     return out
 
 
+def _sequence(loader: Any, node: yaml.SequenceNode) -> Sequence:
+    out = Sequence()
+    for index, item in enumerate(node.value):
+        out.append(loader.construct_object(item, deep=True))
+        out.lines.append(item.start_mark.line + 1)
+        end = item.end_mark
+        # Only words without quotation marks end where a comment begins; "is #3 law" is then "is".
+        bare = isinstance(item, yaml.ScalarNode) and item.style not in ('"', "'", "|", ">")
+        if bare and loader.written[end.line][end.column :].lstrip().startswith("#"):
+            out.cut.add(index)
+    return out
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 # Dropping the resolvers for bool and timestamp, then adding true and false back, is how PyYAML
 # lets a loader be stricter than YAML 1.1.
 _Loader.yaml_implicit_resolvers = {
@@ -69,6 +93,7 @@ def parse(text: str, file: str, problems: Problems, first_line: int = 1) -> Any:
     """Parse YAML text; note syntax errors and doubled keys, and return None on a syntax error."""
     loader = _Loader(text)
     loader.duplicates = []
+    loader.written = [*text.split("\n"), ""]
     try:
         value = loader.get_single_data()
     except yaml.YAMLError as err:

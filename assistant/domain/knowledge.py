@@ -173,6 +173,7 @@ class Knowledge(Value):
     short_forms: dict[str, str] = Field(default_factory=dict)
     dialogue: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     same_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    crisis: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

@@ -99,12 +99,13 @@ class SampleFinder:
         else:
             # Nothing in the principles asks for it: only a section that bears the clause's name.
             fit = [p for p in self._passages if self._headings[p.id] & _telling(clause.title)]
-        return max(fit, key=lambda p: (_first(p.requirements, ids), self._score(p, asked)), default=None)
+        meant = frozenset(tokens(f"{needs[0].title} {needs[0].text}")) if needs else _telling(clause.title)
+        return max(fit, key=lambda p: (_first(p.requirements, ids), self._score(p, asked, meant)), default=None)
 
-    def _score(self, passage: Passage, asked: frozenset[str]) -> float:
-        """Return the share of the question's words that a passage holds, less for a longer passage."""
+    def _score(self, passage: Passage, asked: frozenset[str], meant: frozenset[str]) -> float:
+        """Return how many words of the question and of the requirement a passage holds, less for a long one."""
         words = self._words[passage.id]
-        return len(words & asked) / (len(asked) + 1) - 0.0002 * len(words)
+        return len(words & asked) + len(words & meant) - 0.05 * len(words)
 
     # Showing
 

@@ -56,7 +56,7 @@ class SampleFinder:
         clause = self._library.clauses.get(named) if named else self._clause(needs, asked)
         if clause is None or clause.id not in self._blank.clauses:
             return ()
-        found = [self._from_library(clause)]
+        found = [self._from_library(clause, asked)]
         passage = self._passage(needs, clause, asked)
         if passage is not None:
             found.append(self._from_agreement(passage, clause))
@@ -109,9 +109,11 @@ class SampleFinder:
 
     # Showing
 
-    def _from_library(self, clause: Clause) -> Sample:
-        variant = clause.variants[0]
-        text = clause_text(self._draft, self._blank, clause.id)
+    def _from_library(self, clause: Clause, asked: frozenset[str]) -> Sample:
+        variant = max(clause.variants, key=lambda v: len(frozenset(tokens(f"{v.label} {v.use}")) & asked))
+        entry = self._draft.clauses[clause.id].model_copy(update={"variant": variant.id})
+        draft = self._draft.model_copy(update={"clauses": {**self._draft.clauses, clause.id: entry}})
+        text = clause_text(draft, self._blank, clause.id)
         shown = shortened(text)
         return Sample(
             text=shown,

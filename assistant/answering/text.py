@@ -102,7 +102,11 @@ def _samples(samples: tuple[Sample, ...], wording: Wording) -> Iterator[str]:
 
 
 def _more(answer: Answer, wording: Wording, *, asides: bool) -> Iterator[str]:
-    there = {"practice": bool(answer.practice), "elsewhere": bool(asides and answer.asides), "samples": bool(answer.samples)}
+    there = {
+        "practice": bool(answer.practice),
+        "elsewhere": bool(asides and answer.asides),
+        "samples": bool(answer.samples),
+    }
     named = [wording(f"layers.parts.{name}") for name, present in there.items() if present]
     if named:
         yield f"*{wording('layers.more', parts='; '.join(named))}*"

@@ -10,8 +10,8 @@ from assistant.domain.base import Value
 
 _POLITE = (
     r"^\W*(?:(?:ok(?:ay)?|and|now|so|then|well|thanks|thank you|great|please|kindly|also|can you|could you|would you"
-    r"|will you|can i|could i|may i|i(?: would|['’]d)? (?:want|like|need)|i need|we need|let me|let us|let['’]s)\b[,.]?\s*"
-    r"(?:to\s+)?)*"
+    r"|will you|can i|could i|may i|i(?: would|['’]d)? (?:want|like|need)|we need|let me|let us|let['’]s)\b"
+    r"[,.]?\s*(?:to\s+)?)*"
 )
 _MEMO = (
     r"(?:(?:school )?board (?:memo(?:randum)?|brief(?:ing)?(?: note)?)|memo(?:randum)?(?! of understanding)"
@@ -19,8 +19,9 @@ _MEMO = (
     r"|briefing (?:note|memo|paper)(?: (?:to|for) (?:the|my|our|a) (?:school )?board)?)"
 )
 _LETTER = (
-    r"(?:(?:parents?|family|families|home|guardian)['’]?s?['’]? letter|letter (?:to|for) (?:the |our |my |all )?"
-    r"(?:parents?|famil(?:y|ies)|guardians?|homes?)(?: and (?:parents|families|guardians|students))?|letter home|letter)"
+    r"(?:(?:parents?|family|families|home|guardian)['’]?s?['’]? letter"
+    r"|letter (?:to|for) (?:the |our |my |all )?(?:parents?|famil(?:y|ies)|guardians?|homes?)"
+    r"(?: and (?:parents|families|guardians|students))?|letter home|letter)"
 )
 _TARGET = rf"(?P<as>(?P<memo>{_MEMO})|(?P<letter>{_LETTER}))"
 _VERB = (
@@ -29,14 +30,18 @@ _VERB = (
 )
 _LAST = r"(?:that|it|the last (?:answer|one)|that (?:answer|one)|this answer|your (?:last )?answer)"
 _ALL = (
-    r"(?:this|these|those|them|all(?: of)?(?: (?:this|that|these|it))?|everything(?: (?:so far|above))?|the (?:whole )?(?:conversation"
-    r"|chat|discussion|answers)(?: so far)?|our conversation|what we (?:have )?(?:said|discussed|covered))"
+    r"(?:this|these|those|them|all(?: of)?(?: (?:this|that|these|it))?|everything(?: (?:so far|above))?"
+    r"|the (?:whole )?(?:conversation|chat|discussion|answers)(?: so far)?|our conversation"
+    r"|what we (?:have )?(?:said|discussed|covered))"
 )
-_END = r"(?:\s+(?:please|now|instead|format|form|version|thanks|thank you|too|as well|out of (?:that|this|it|all this)))*\W*$"
+_END = (
+    r"(?:\s+(?:please|now|instead|format|form|version|thanks|thank you|too|as well"
+    r"|out of (?:that|this|it|all this)))*\W*$"
+)
 _WHOLE = re.compile(
     rf"{_POLITE}(?:{_VERB}\s+)?(?:me\s+|us\s+|up\s+)?(?:(?:(?P<last>{_LAST})|{_ALL})\s+)?(?:up\s+)?"
-    rf"(?:(?:into|in|as|for|to|like|is|be)\s+)?(?:(?:the )?form of\s+)?(?:(?:a|an|my|our|the|one)\s+)?(?:short\s+|quick\s+|brief\s+)?"
-    rf"{_TARGET}{_END}",
+    rf"(?:(?:into|in|as|for|to|like|is|be)\s+)?(?:(?:the )?form of\s+)?(?:(?:a|an|my|our|the|one)\s+)?"
+    rf"(?:short\s+|quick\s+|brief\s+)?{_TARGET}{_END}",
     re.I,
 )
 _ABOUT = re.compile(
@@ -53,8 +58,9 @@ _DETAIL = re.compile(
     rf"{_POLITE}(?:(?:give|show|tell|see|have|get|say|explain|go|read|know|hear)\s+)?(?:me\s+|us\s+|it\s+|that\s+)?"
     r"(?:(?:in(?:to)? |with |a (?:bit|little|lot) |some |much |the |all (?:of )?(?:the )?|any )*"
     r"(?:more|further|full(?:er)?|whole|long(?:er)?|complete|greater|fine)?\s*"
-    r"(?:details?|depth|deeper|long version|longer version|full version|full answer|whole answer|full story|whole story|longer answer|longer)"
-    r"|(?:a (?:bit|little) )?more(?: (?:about|on) (?:that|it|this))?|everything(?: you (?:have|know))?(?: (?:about|on) (?:that|it|this))?"
+    r"(?:details?|depth|deeper|(?:long(?:er)?|full|whole) (?:version|answer|story)|longer)"
+    r"|(?:a (?:bit|little) )?more(?: (?:about|on) (?:that|it|this))?"
+    r"|everything(?: you (?:have|know))?(?: (?:about|on) (?:that|it|this))?"
     r"|elaborate|expand|say more|tell (?:me|us) more)"
     r"(?: (?:about|on|of|for) (?:that|it|this))?(?:,? please)?\W*$",
     re.I,

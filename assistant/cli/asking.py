@@ -89,30 +89,34 @@ def _save(made: Assistant, answer: Answer, path: Path) -> None:
 def answer_json(made: Assistant, id_: Any, answer: Answer) -> dict[str, Any]:
     """Return an answer in the wire format."""
     out: dict[str, Any] = {} if id_ is None else {"id": id_}
-    return out | {
-        "answer": made.questions.text(answer),
-        "status": answer.status.value,
-        "principles": list(answer.principles),
-        "citations": [citation_json(c) for c in answer.citations],
-        "suggestions": list(answer.suggestions),
-        "edition": answer.edition,
-        "short": [s.text for s in answer.short],
-        "practice": [
-            *({"text": s.text, "label": "", "authority": "principles"} for s in answer.practice),
-            *(
-                {
-                    "text": a.text,
-                    "label": a.label,
-                    "authority": a.citation.authority.value,
-                    "source": a.citation.source,
-                    "date_read": _read_on(made, a.citation.source),
-                }
-                for a in answer.asides
-            ),
-        ],
-        "samples": [sample_json(s) for s in answer.samples],
-        "who_decides": answer.who_decides,
-    } | ({"brief": answer.brief.model_dump(mode="json")} if answer.brief is not None else {})
+    return (
+        out
+        | {
+            "answer": made.questions.text(answer),
+            "status": answer.status.value,
+            "principles": list(answer.principles),
+            "citations": [citation_json(c) for c in answer.citations],
+            "suggestions": list(answer.suggestions),
+            "edition": answer.edition,
+            "short": [s.text for s in answer.short],
+            "practice": [
+                *({"text": s.text, "label": "", "authority": "principles"} for s in answer.practice),
+                *(
+                    {
+                        "text": a.text,
+                        "label": a.label,
+                        "authority": a.citation.authority.value,
+                        "source": a.citation.source,
+                        "date_read": _read_on(made, a.citation.source),
+                    }
+                    for a in answer.asides
+                ),
+            ],
+            "samples": [sample_json(s) for s in answer.samples],
+            "who_decides": answer.who_decides,
+        }
+        | ({"brief": answer.brief.model_dump(mode="json")} if answer.brief is not None else {})
+    )
 
 
 def sample_json(sample: Sample) -> dict[str, Any]:

@@ -5,15 +5,31 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from assistant.dialogue.intents import Understanding
-from assistant.domain.drafts import Proposal
 from assistant.domain.dialogue import Intent
-from assistant.domain.templates import Template
+from assistant.domain.drafts import Proposal
+from assistant.domain.knowledge import Authority, Knowledge
+from assistant.domain.templates import Template, TemplateSet
+from assistant.domain.wording import Wording
 from assistant.drafting.interview import applicable
 from assistant.drafting.render import clause_text
 from assistant.errors import NotFound
 from assistant.services import deciding
 from assistant.services.desk import Desk
 from assistant.services.filling import write_text
+
+
+def proposal_of(
+    knowledge: Knowledge, templates: TemplateSet, wording: Wording, *, clause: str, variant: str = "", passage: str = ""
+) -> Proposal:
+    """Return the wording named by ids as a proposal; raise NotFound when the library does not hold it."""
+    found, words = templates.clauses.get(clause), knowledge.passages.get(passage)
+    if found is not None and variant in {v.id for v in found.variants}:
+        title = f"{found.title}: {found.variant(variant).label}"
+        return Proposal(clause=clause, variant=variant, text="", reason=title, origin=wording("layers.samples.library"))
+    if found is not None and words is not None and words.authority is Authority.SAMPLE:
+        origin = knowledge.sources[words.source].title
+        return Proposal(clause=clause, text=words.text, reason=words.heading, origin=origin)
+    raise NotFound(wording("use.no-wording"), wording("use.no-clause-remedy"))
 
 
 def propose(desk: Desk, proposal: Proposal) -> None:
@@ -30,7 +46,8 @@ def propose(desk: Desk, proposal: Proposal) -> None:
     entry = desk.draft.clauses[clause.id]
     if proposal.variant and proposal.variant == entry.variant and entry.own_text is None:
         desk.say("use.already", clause=clause.title, label=clause.variant(proposal.variant).label)
-        desk.here_again()
+        desk.wait_for("")
+        desk.lead_on()
         return
     if proposal.variant:
         desk.say("use.ask-variant", clause=clause.title, label=clause.variant(proposal.variant).label)

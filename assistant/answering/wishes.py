@@ -35,7 +35,7 @@ _ALL = (
     r"|what we (?:have )?(?:said|discussed|covered))"
 )
 _END = (
-    r"(?:\s+(?:please|now|instead|format|form|version|thanks|thank you|too|as well"
+    r"(?:[\s,]+(?:please|now|instead|format|form|version|thanks|thank you|too|as well"
     r"|out of (?:that|this|it|all this)))*\W*$"
 )
 _WHOLE = re.compile(

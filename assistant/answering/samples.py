@@ -25,7 +25,7 @@ MOST_PRINCIPLES = 3
 TITLE_WEIGHT = 3.0
 """A word of a clause's title counts as much as this many words of its purpose."""
 
-_COMMON = "school sro sros officer student agreement duty role general matter help"
+_COMMON = "school sro sros officer student agreement duty role general matter help party choose want principle"
 _WHEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -110,7 +110,7 @@ class SampleFinder:
     # Showing
 
     def _from_library(self, clause: Clause, asked: frozenset[str]) -> Sample:
-        variant = max(clause.variants, key=lambda v: len(frozenset(tokens(f"{v.label} {v.use}")) & asked))
+        variant = max(clause.variants, key=lambda v: len(_telling(f"{v.label} {v.use}") & asked))
         entry = self._draft.clauses[clause.id].model_copy(update={"variant": variant.id})
         draft = self._draft.model_copy(update={"clauses": {**self._draft.clauses, clause.id: entry}})
         text = clause_text(draft, self._blank, clause.id)

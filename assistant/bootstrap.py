@@ -67,7 +67,9 @@ class Assistant:
     def questions(self) -> QuestionService:
         """Ask."""
         from assistant.answering.answerer import ExtractiveAnswerer
+        from assistant.answering.layers import Layers
         from assistant.answering.matcher import CardMatcher, Matching
+        from assistant.answering.samples import SampleFinder
         from assistant.answering.spelling import Speller
         from assistant.retrieval.index import open_index
 
@@ -84,7 +86,8 @@ class Assistant:
         texts += [p.text for p in knowledge.passages.values()]
         speller = Speller(texts, knowledge.short_forms)
         answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
-        return QuestionService(answerer, knowledge, self.wording)
+        layers = Layers(knowledge, SampleFinder(knowledge, self.wording, lambda: self.templates))
+        return QuestionService(answerer, knowledge, self.wording, layers)
 
     @cached_property
     def database(self) -> Database:
@@ -142,9 +145,9 @@ class _WhenAsked:
         """Answer a question."""
         return self._assistant.questions.ask(question, history)
 
-    def text(self, answer: Answer) -> str:
+    def text(self, answer: Answer, *, detail: bool = True) -> str:
         """Return an answer as Markdown."""
-        return self._assistant.questions.text(answer)
+        return self._assistant.questions.text(answer, detail=detail)
 
 
 def build(settings: Settings | None = None, *, say: Say = lambda _: None) -> Assistant:

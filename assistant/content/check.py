@@ -24,7 +24,7 @@ def check_content(content: Path) -> list[Problem]:
     knowledge = read_knowledge(content, problems)
     templates = read_templates(content, problems)
     rules = check_requirements(content, knowledge, problems)
-    check_cards(content, knowledge, problems)
+    check_cards(content, knowledge, templates.clauses, problems)
     check_crisis(knowledge, problems)
     check_notes(content, knowledge, rules, problems)
     check_fields(content, rules, templates, problems)

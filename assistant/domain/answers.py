@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from assistant.domain.base import Value
+from assistant.domain.briefs import Brief
 from assistant.domain.knowledge import Authority
 
 
@@ -51,6 +52,24 @@ class Aside(Value):
     citation: Citation
 
 
+class Sample(Value):
+    """How an agreement words it; sample wording is never part of what the principles say.
+
+    ``clause`` is the clause of the library that the words can be used for; with ``variant`` they are
+    one of its wordings, otherwise they come from an invented agreement and ``citation`` says where.
+    ``text`` may be the beginning of a longer clause (``more``). ``local`` marks a local choice.
+    """
+
+    text: str
+    title: str
+    origin: str
+    clause: str = ""
+    variant: str = ""
+    citation: Citation | None = None
+    more: bool = False
+    local: bool = False
+
+
 class Suggestion(Value):
     """A question to ask next."""
 
@@ -62,7 +81,11 @@ class Answer(Value):
 
     ``principles`` are the numbers that the answer rests on (0 for the preamble and the closing);
     empty when the text does not cover the question, whose closest passage is then in ``closest``.
-    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice.
+    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice, brief.
+
+    An answer is read in layers. The first ``lead`` statements are the short answer (0: all of them);
+    the others, with the asides, say what it means in practice; ``samples`` how agreements word it.
+    ``detail`` asks that every layer be open; a ``brief`` is shown in place of them all.
     """
 
     status: Status
@@ -77,6 +100,20 @@ class Answer(Value):
     card: str | None = None
     confidence: float = 0.0
     edition: str = ""
+    lead: int = 0
+    samples: tuple[Sample, ...] = ()
+    detail: bool = False
+    brief: Brief | None = None
+
+    @property
+    def short(self) -> tuple[Statement, ...]:
+        """The statements of the short answer."""
+        return self.statements[: self.lead] if self.lead else self.statements
+
+    @property
+    def practice(self) -> tuple[Statement, ...]:
+        """The further statements: what the short answer means in practice."""
+        return self.statements[self.lead :] if self.lead else ()
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -138,7 +138,10 @@ CardStatus = Literal["answered", "partly", "not-covered", "refused", "unclear"]
 
 
 class AnswerCard(Value):
-    """One thing people ask, in many wordings, with a human-written answer."""
+    """One thing people ask, in many wordings, with a human-written answer.
+
+    ``clause`` names the clause of the library that words the matter, where no cited requirement does.
+    """
 
     id: str
     topic: str
@@ -153,6 +156,7 @@ class AnswerCard(Value):
     also: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     closest: str | None = None
+    clause: str = ""
     who_decides: str = ""
 
 

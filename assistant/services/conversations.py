@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from assistant.answering.wishes import read_wish
 from assistant.dialogue.hygiene import LONGEST, clean_message
 from assistant.dialogue.privacy import private_matter
 from assistant.dialogue.understanding import Context, Understanding
 from assistant.domain.answers import Answer
 from assistant.domain.dialogue import Intent, Reply, Session, Turn
-from assistant.domain.drafts import Draft, OpenItem
+from assistant.domain.drafts import Draft, OpenItem, Proposal
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
 from assistant.errors import AssistantError, NotFound, StaleWrite
-from assistant.services import deciding, filling, looking, overriding, rewriting
+from assistant.services import deciding, filling, looking, overriding, proposing, rewriting
 from assistant.services.arrivals import Arrivals
 from assistant.services.desk import Desk
 from assistant.services.drafts import DraftService
@@ -100,6 +101,21 @@ class ConversationService:
         """Take up a draft in a conversation; raise NotFound when there is none of that id."""
         return self._enter(self._sessions.load(session_id), draft_id)
 
+    def propose(self, session_id: str, draft_id: str, proposal: Proposal) -> Reply:
+        """Put wording forward for a clause of a draft; nothing is written until the user says yes.
+
+        Raise NotFound when there is no such draft, or when its template has no such clause.
+        """
+        session = self._sessions.load(session_id)
+        if session.draft != draft_id:
+            self._enter(session, draft_id)
+            session = self._sessions.load(session_id)
+        desk = Desk(self._drafts, self._lead, self._wording, session, self._drafts.get(draft_id))
+        proposing.propose(desk, proposal)
+        kept = desk.session.model_copy(update={"version": desk.draft.version})
+        self._sessions.save(kept, self._clock())
+        return desk.reply(Intent.CHOOSE if proposal.variant else Intent.EDIT)
+
     def noticed(self, session_id: str, draft_id: str, version: int) -> None:
         """Note that the user of a conversation has seen a version (after an edit in a form beside the chat)."""
         session = self._sessions.load(session_id)
@@ -141,7 +157,7 @@ class ConversationService:
             said = Understanding(intent=Intent.QUESTION, text=message)
         if said.intent is Intent.START:
             return self._arrivals.begin(session, message)
-        if said.intent is Intent.QUESTION:
+        if said.intent is Intent.QUESTION or read_wish(message) is not None:
             answer = self._ask(session, message)
             return self._answered(answer), session
         say = self._wording
@@ -160,6 +176,8 @@ class ConversationService:
             message = session.pending_text
             desk.wait_for("")
         said = self._listener.understand(desk, message)
+        if session.turns and session.turns[-1].intent is Intent.QUESTION and read_wish(message) is not None:
+            said = Understanding(intent=Intent.QUESTION, text=message)  # a wish about the answer just given
         try:
             elsewhere = Elsewhere.since(self._drafts, draft, session.version)
             if elsewhere.changes:
@@ -191,6 +209,9 @@ class ConversationService:
         if pending == "own" and said.decision in ("yes", "no"):
             rewriting.confirmed_text(desk, said.decision == "yes")
             return
+        if pending == "use" and said.decision in ("yes", "no"):
+            proposing.decide(desk, said.decision == "yes")
+            return
         if pending == "override" and said.decision in ("keep-own", "use-yours"):
             overriding.decide(desk, said)
             return
@@ -211,7 +232,7 @@ class ConversationService:
         answer = self._ask(desk.session, message)
         desk.answer = answer
         desk.status = answer.status.value
-        desk.parts += [self._questions.text(answer), "---"]
+        desk.parts += [self._questions.text(answer, detail=False), "---"]
         desk.here_again()
 
     def _enter(self, session: Session, draft_id: str) -> Reply:
@@ -262,12 +283,13 @@ class ConversationService:
     # Making replies
 
     def _ask(self, session: Session, message: str) -> Answer:
-        history = [t.message for t in session.turns if t.intent is Intent.QUESTION][-_HISTORY:]
-        return self._questions.ask(message, history)
+        history = [t.message for t in session.turns if t.intent is Intent.QUESTION]
+        # A memo gathers the whole conversation; a question leans on the last few.
+        return self._questions.ask(message, history if read_wish(message) is not None else history[-_HISTORY:])
 
     def _answered(self, answer: Answer) -> Reply:
         return Reply(
-            message=self._questions.text(answer),
+            message=self._questions.text(answer, detail=False),
             intent=Intent.QUESTION,
             status=answer.status.value,
             answer=answer,

@@ -30,8 +30,8 @@ class Asker(Protocol):
     def ask(self, question: str, history: Any = ()) -> Answer:
         """Answer a question in the light of the earlier ones."""
 
-    def text(self, answer: Answer) -> str:
-        """Return an answer as Markdown."""
+    def text(self, answer: Answer, *, detail: bool = True) -> str:
+        """Return an answer as Markdown; the short form unless ``detail``."""
 
 
 def make_understander(knowledge: Knowledge, wording: Wording) -> Understander:
@@ -66,7 +66,7 @@ class Listener:
         session, reader = desk.session, self.reader
         kind, _, clause = session.pending.partition(":")
         said = reader.understand(message, desk.context(reader))
-        if kind == "own" and (reader.is_yes(message) or reader.is_no(message)):
+        if kind in ("own", "use") and (reader.is_yes(message) or reader.is_no(message)):
             return Understanding(intent=Intent.EDIT, decision="yes" if reader.is_yes(message) else "no")
         if kind == "reason" and said.intent in (
             Intent.VALUE,

@@ -7,8 +7,10 @@ import zlib
 from collections.abc import Sequence
 
 from assistant.bootstrap import Assistant
+from assistant.domain.briefs import Brief
 from assistant.domain.dialogue import Reply, Session
-from assistant.errors import PlainError, StaleWrite
+from assistant.domain.drafts import Proposal
+from assistant.errors import NotFound, PlainError, StaleWrite
 from assistant.storage.sessions import Message
 
 _SID = 32
@@ -68,6 +70,25 @@ class Visits:
             self._hand_over(self.session(sid, draft_id), reply.draft, text, reply, sid=sid)
             self._made.conversations.open_draft(self.session(sid, draft_id), draft_id)
         return reply
+
+    def use(self, sid: str, draft_id: str, proposal: Proposal) -> Reply:
+        """Put wording forward in the visitor's conversation about a draft; raise NotFound."""
+        self.enter(sid, draft_id)
+        name = self.session(sid, draft_id)
+        reply = self._made.conversations.propose(name, draft_id, proposal)
+        asked = self._made.wording("use.asked", title=proposal.reason)
+        self._made.sessions.append(name, "user", asked, self._made.clock())
+        self._append(name, reply)
+        return reply
+
+    def brief(self, sid: str, brief_id: str, draft_id: str = "") -> Brief:
+        """Return a brief made in the visitor's own conversation; raise NotFound."""
+        name = self.session(sid, draft_id) if draft_id else sid
+        for message in self._made.sessions.transcript(name):
+            kept = (message.extra.get("answer") or {}).get("brief") or {}
+            if kept.get("id") == brief_id:
+                return Brief.model_validate(kept)
+        raise NotFound("brief-gone")
 
     def noticed(self, sid: str, draft_id: str, version: int) -> None:
         """Note that the visitor changed the draft beside the conversation, in the form."""

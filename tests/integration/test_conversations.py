@@ -44,7 +44,7 @@ class Stub:
         words = "The principles recommend it."
         return Answer(status=Status.ANSWERED, statements=(Statement(text=words),), principles=(4,), how="list")
 
-    def text(self, answer: Answer) -> str:
+    def text(self, answer: Answer, *, detail: bool = True) -> str:
         return answer.statements[0].text
 
 

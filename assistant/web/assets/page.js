@@ -56,6 +56,23 @@
     button.dispatchEvent(new CustomEvent("act", { bubbles: true, detail }));
   };
 
+  /* Copy a text that is on the page; without the clipboard's own interface, by a selection. */
+  const copy = async (button) => {
+    const text = $(button.dataset.copy);
+    if (!text) return;
+    try { await navigator.clipboard.writeText(text.textContent); }
+    catch {
+      const box = document.createElement("textarea");
+      box.value = text.textContent;
+      button.after(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+      button.focus();
+    }
+    live(button.dataset.copied);
+  };
+
   document.addEventListener("click", (e) => {
     const t = e.target.closest ? e.target : e.target.parentElement;
     if (!t) return;
@@ -70,6 +87,8 @@
     if (t.tagName === "DIALOG") { t.close(); return; }
     const pane = t.closest("[data-pane]");
     if (pane && pane.tagName === "BUTTON") { showPane(pane.dataset.pane); return; }
+    const copies = t.closest("[data-copy]");
+    if (copies) { e.preventDefault(); copy(copies); return; }
     const button = t.closest("[data-say],[data-do]");
     if (button) {
       e.preventDefault();

@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from assistant.domain.answers import Answer
+from assistant.domain.answers import Answer, Status
 from assistant.domain.base import Value
+from assistant.domain.briefs import BriefKind
 from assistant.domain.knowledge import Knowledge
 from assistant.storage.sessions import Message
 from assistant.web.rendering import Renderer, markdown
@@ -62,7 +63,7 @@ def _message(render: Renderer, knowledge: Knowledge, message: Message, here: str
     heading, kind, label = render.words("web.chat.assistant"), "talk", render.words("web.chat.choices")
     if answer is not None:
         heading, kind = verdict(render, answer), answer.status.value
-        body.append(answer_html(render, knowledge, answer))
+        body.append(answer_html(render, knowledge, answer, here))
         if drafting:
             # What follows the answer's own text in the message leads back to the draft.
             message = message.model_copy(update={"text": message.text.rpartition("\n\n---\n\n")[2]})
@@ -79,7 +80,17 @@ def _message(render: Renderer, knowledge: Knowledge, message: Message, here: str
         "body": Markup("".join(body)),
         "choices": choices,
         "choices_label": label,
+        "briefs": [render.words(f"briefs.say.{k.value}") for k in BriefKind] if makes_briefs(answer) else [],
     }
+
+
+def makes_briefs(answer: Answer | None) -> bool:
+    """Return whether a memo or a letter can be made from an answer."""
+    return (
+        answer is not None
+        and answer.brief is None
+        and answer.status in (Status.ANSWERED, Status.PARTLY, Status.NOT_COVERED)
+    )
 
 
 def stored_answer(message: Message) -> Answer | None:

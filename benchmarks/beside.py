@@ -23,7 +23,10 @@ MOST_PRINCIPLES = 4
 RIVALS = {
     "LangChain Chroma, same model": ("langchain_chroma", ("langchain_huggingface", "langchain_text_splitters")),
     "LlamaIndex defaults, same model": ("llama_index", ("llama_index.core", "llama_index.embeddings.huggingface")),
-    "Haystack defaults, same model": ("haystack", ("haystack", "sentence_transformers")),
+    "Haystack defaults, same model": (
+        "haystack",
+        ("haystack", "haystack_integrations.components.embedders.sentence_transformers"),
+    ),
     "BM25 alone (rank_bm25)": ("bm25_alone", ("rank_bm25",)),
 }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -64,19 +66,34 @@ def resident_mb(pid: int | str = "self") -> float:
 
 
 def fresh(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float, bytes]:
-    """Run a command in a process of its own: milliseconds, peak resident MB, what it printed."""
+    """Run a command in a process of its own: milliseconds, peak resident MB (nan without /proc), what it printed."""
     start = time.perf_counter()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        printed = process.stdout.read()
+        # The kernel's own figure for a finished child would start from what this process had when it forked.
+        peaks = [float("nan")]
+        watching = threading.Thread(target=_watch, args=(process, peaks), daemon=True)
+        watching.start()
+        printed, said = process.communicate()
         took = (time.perf_counter() - start) * 1000
-        said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        watching.join()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command[:4])} … failed: {said.decode('utf-8', 'replace')[-400:]}")
-    return took, usage.ru_maxrss / 1000, printed
+    return took, peaks[-1], printed
+
+
+def _watch(process: subprocess.Popen[bytes], peaks: list[float]) -> None:
+    """Note a process's highest resident memory until it ends."""
+    while process.returncode is None:
+        try:
+            status = Path(f"/proc/{process.pid}/status").read_text()
+        except OSError:
+            return
+        if found := _HIGHEST.search(status):
+            peaks.append(int(found[1]) / 1000)
+        time.sleep(0.01)
+
+
+_HIGHEST = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def environment(data: Path) -> dict[str, str]:

@@ -11,10 +11,13 @@ from benchmarks.rivals.common import Rank, run
 def prepare(task: dict[str, Any], folder: Path) -> Rank:
     """Open the stored documents, embedding them the first time."""
     from haystack import Document
-    from haystack.components.embedders import SentenceTransformersDocumentEmbedder, SentenceTransformersTextEmbedder
     from haystack.components.preprocessors import DocumentSplitter
     from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
     from haystack.document_stores.in_memory import InMemoryDocumentStore
+    from haystack_integrations.components.embedders.sentence_transformers import (
+        SentenceTransformersDocumentEmbedder,
+        SentenceTransformersTextEmbedder,
+    )
 
     kept = folder.with_suffix(".json")
     if kept.is_file():

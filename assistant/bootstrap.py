@@ -10,20 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.content.knowledge import load_knowledge
+from assistant.content.cache import cached_knowledge
 from assistant.content.paths import content_dir
-from assistant.content.templates import load_templates
-from assistant.domain.answers import Answer
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
-from assistant.services.questions import QuestionService
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
+    from assistant.domain.answers import Answer
+    from assistant.domain.templates import TemplateSet
+    from assistant.retrieval.search import SearchIndex
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
+    from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
     from assistant.storage.sessions import SessionStore
 
@@ -51,17 +51,33 @@ class Assistant:
     @cached_property
     def knowledge(self) -> Knowledge:
         """All that was read from knowledge/."""
-        return load_knowledge(self.content)
+        return cached_knowledge(self.content, self.settings.data_dir / "cache")
 
     @cached_property
     def templates(self) -> TemplateSet:
         """All that was read from mou_templates/."""
+        from assistant.content.templates import load_templates
+
         return load_templates(self.content)
 
     @cached_property
     def wording(self) -> Wording:
         """The words of the interface."""
         return Wording(self.knowledge.messages)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, built when there is none that fits."""
+        from assistant.retrieval.index import open_index
+
+        return open_index(
+            self.knowledge,
+            self.settings.data_dir,
+            model_name=self.settings.embedding_model,
+            precision=self.settings.embedding_precision,
+            chroma_url=self.settings.chroma_url,
+            say=self.say,
+        )
 
     @cached_property
     def questions(self) -> QuestionService:
@@ -71,16 +87,9 @@ class Assistant:
         from assistant.answering.matcher import CardMatcher, Matching
         from assistant.answering.samples import SampleFinder
         from assistant.answering.spelling import Speller
-        from assistant.retrieval.index import open_index
+        from assistant.services.questions import QuestionService
 
-        knowledge = self.knowledge
-        index = open_index(
-            knowledge,
-            self.settings.data_dir,
-            model_name=self.settings.embedding_model,
-            chroma_url=self.settings.chroma_url,
-            say=self.say,
-        )
+        knowledge, index = self.knowledge, self.index
         matcher = CardMatcher(knowledge, index, Matching.model_validate(knowledge.matching))
         texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
         texts += [p.text for p in knowledge.passages.values()]

@@ -48,6 +48,7 @@ class Bench:
             self.made.knowledge,
             settings.data_dir,
             model_name=settings.embedding_model,
+            precision=settings.embedding_precision,
             chroma_url=settings.chroma_url,
             say=self.made.say,
         )

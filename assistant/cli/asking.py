@@ -63,7 +63,7 @@ def ask(
     else:
         show_markdown(made.questions.text(answer, detail=detail))
         for suggestion in answer.suggestions:
-            errors.print(words()("cli.ask.next", suggestion=suggestion), style="dim", markup=False)
+            errors.print(made.wording("cli.ask.next", suggestion=suggestion), style="dim", markup=False)
 
 
 def _save(made: Assistant, answer: Answer, path: Path) -> None:

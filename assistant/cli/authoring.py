@@ -39,8 +39,10 @@ def index(
         made.knowledge,
         made.settings.data_dir,
         model_name=made.settings.embedding_model,
+        precision=made.settings.embedding_precision,
         chroma_url=made.settings.chroma_url,
         rebuild=rebuild,
+        thorough=True,
         say=made.say,
     )
     for group, entries in found.corpus.groups.items():

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import cache
-from typing import Any
-
-from rich.console import Console
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap import Assistant, build
 from assistant.content.messages import load_wording
@@ -16,7 +14,27 @@ from assistant.domain.wording import Told, Wording
 from assistant.errors import AssistantError, ContentError
 from assistant.settings import read_settings
 
-errors = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class _Errors:
+    """Standard error; rich is imported by the first thing that is printed, which may never come."""
+
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False)
+
+    def print(
+        self, text: str, *, style: str | None = None, markup: bool = True, soft_wrap: bool = False, end: str = "\n"
+    ) -> None:
+        """Print a line."""
+        self._console.print(text, style=style, markup=markup, soft_wrap=soft_wrap, end=end)
+
+
+errors = _Errors()
 
 
 def assistant() -> Assistant:
@@ -69,6 +87,7 @@ def write_json(value: Any) -> None:
 def show_markdown(text: str) -> None:
     """Print Markdown for a person, or as it is when standard output is not a terminal."""
     if sys.stdout.isatty():
+        from rich.console import Console
         from rich.markdown import Markdown
 
         Console().print(Markdown(text))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import subprocess
+import sys
+import threading
 import warnings
 from typing import Any
 
@@ -16,6 +20,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.bootstrap import Assistant
 from assistant.errors import AssistantError
+from assistant.settings import Settings
 from assistant.web import downloads
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
@@ -29,6 +34,8 @@ from assistant.web.theme import theme
 _GRADIO_PAGES = {"/ask": "ask", "/draft": "draft"}
 _AT_ONCE = 8
 _WAITING = 200
+_CHECK_AFTER = 10.0
+"""Seconds after its start at which the server has the index checked by Chroma."""
 
 
 def create_app(assistant: Assistant) -> FastAPI:
@@ -81,8 +88,25 @@ def serve(assistant: Assistant) -> None:
         print(assistant.wording("web.serve.ready", address=f"http://{shown}:{settings.port}"), flush=True)
         if settings.host not in ("127.0.0.1", "localhost", "::1"):
             print(assistant.wording("web.serve.open-network"), flush=True)
+        _check_later(settings)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _check_later(settings: Settings) -> None:
+    """Let a process of its own ask Chroma whether the index is whole, when the first questions are answered.
+
+    ``mou index`` builds a damaged one anew for the next start; this server goes on with the copies that it
+    checked at its own. In this process, Chroma would stay in memory (150 MB) for nothing.
+    """
+
+    def check() -> None:
+        command = [sys.executable, "-m", "assistant", "index"]
+        subprocess.run(command, env=os.environ | settings.as_environment(), stdout=subprocess.DEVNULL, check=False)
+
+    timer = threading.Timer(_CHECK_AFTER, check)
+    timer.daemon = True
+    timer.start()
 
 
 def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:

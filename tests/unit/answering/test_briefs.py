@@ -111,7 +111,7 @@ def test_the_word_file_opens_again_with_headings_title_language_and_page_numbers
     assistant: Assistant, cards: tuple[str, ...], kind: BriefKind
 ) -> None:
     _, brief = made(assistant, kind, *cards)
-    data = write_brief(brief, when=WHEN, words=WORDING)
+    data = write_brief(brief, when=WHEN, words=assistant.wording)
     opened = docx.Document(io.BytesIO(data))
     assert opened.core_properties.title == brief.title
     assert opened.core_properties.language == "en-US"
@@ -125,4 +125,4 @@ def test_the_word_file_opens_again_with_headings_title_language_and_page_numbers
     assert all(s.startswith("[") for s in shown)
     assert "[Your name and title]" in shown
     assert "[Title]" not in words
-    assert write_brief(brief, when=WHEN, words=WORDING) == data
+    assert write_brief(brief, when=WHEN, words=assistant.wording) == data

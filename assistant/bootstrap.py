@@ -21,8 +21,11 @@ from assistant.services.questions import QuestionService
 from assistant.settings import Settings
 
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
+    from assistant.retrieval.own.library import OwnLibrary
+    from assistant.retrieval.search import SearchIndex
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
+    from assistant.services.library import LibraryService
     from assistant.storage.database import Database
     from assistant.storage.sessions import SessionStore
 
@@ -63,27 +66,60 @@ class Assistant:
         return Wording(self.knowledge.messages)
 
     @cached_property
-    def questions(self) -> QuestionService:
-        """Ask."""
-        from assistant.answering.answerer import ExtractiveAnswerer
-        from assistant.answering.matcher import CardMatcher, Matching
-        from assistant.answering.spelling import Speller
+    def index(self) -> SearchIndex:
+        """The search index of the knowledge, built when it is missing."""
         from assistant.retrieval.index import open_index
 
-        knowledge = self.knowledge
-        index = open_index(
-            knowledge,
+        return open_index(
+            self.knowledge,
             self.settings.data_dir,
             model_name=self.settings.embedding_model,
             chroma_url=self.settings.chroma_url,
             say=self.say,
         )
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        """Ask."""
+        from assistant.answering.answerer import ExtractiveAnswerer
+        from assistant.answering.matcher import CardMatcher, Matching
+        from assistant.answering.spelling import Speller
+        from assistant.services.own_words import OwnWordsBeside
+
+        knowledge, index = self.knowledge, self.index
         matcher = CardMatcher(knowledge, index, Matching.model_validate(knowledge.matching))
         texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
         texts += [p.text for p in knowledge.passages.values()]
         speller = Speller(texts, knowledge.short_forms)
         answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
-        return QuestionService(answerer, knowledge, self.wording)
+        own = OwnWordsBeside(self._library_if_any, index.embed, lambda: index.is_away, knowledge, self.wording)
+        return QuestionService(answerer, knowledge, self.wording, own)
+
+    @cached_property
+    def own_documents(self) -> OwnLibrary:
+        """The user's own documents, as they are stored and searched."""
+        from assistant.retrieval.deadline import link_to
+        from assistant.retrieval.model import find_model
+        from assistant.retrieval.own.library import OwnLibrary
+
+        url = self.settings.chroma_url
+        model = find_model(self.settings.embedding_model)
+        return OwnLibrary(
+            self.settings.data_dir, model.fingerprint, lambda: self.index.embeddings, link_to(url) if url else None
+        )
+
+    def _library_if_any(self) -> OwnLibrary | None:
+        """Return the library once there is one: most installations never add a document."""
+        from assistant.retrieval.own.library import OwnLibrary
+
+        return self.own_documents if OwnLibrary.is_there(self.settings.data_dir) else None
+
+    @cached_property
+    def library(self) -> LibraryService:
+        """Add, list and remove the user's own documents."""
+        from assistant.services.library import LibraryService
+
+        return LibraryService(self.own_documents, self.wording, self.clock)
 
     @cached_property
     def database(self) -> Database:

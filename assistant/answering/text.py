@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answering.own_text import own_parts
 from assistant.domain.answers import Answer, Citation
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.domain.wording import Wording
@@ -26,6 +27,7 @@ def answer_text(answer: Answer, knowledge: Knowledge, wording: Wording) -> str:
             source = knowledge.sources[aside.citation.source]
             credit = wording("answers.labels.our-summary", source=source.title, date=source.date_read.isoformat())
             parts.append(f"*{aside.label}:* {aside.text} ({credit})")
+    parts += own_parts(answer, wording)
     return "\n\n".join(parts)
 
 

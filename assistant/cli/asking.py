@@ -13,6 +13,7 @@ import typer
 from assistant.bootstrap import Assistant
 from assistant.cli.console import assistant, errors, show_markdown, write_json
 from assistant.domain.answers import Answer, Citation
+from assistant.domain.library import OWN_AUTHORITIES
 
 
 def ask(
@@ -67,6 +68,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "file": citation.file,
+        **({"section": citation.section, "page": citation.page} if citation.authority in OWN_AUTHORITIES else {}),
     }
 
 

@@ -17,6 +17,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.domain.knowledge import Knowledge
 from assistant.errors import AssistantError, ModelRefused, SearchIndexError
 from assistant.retrieval.corpus import Corpus, corpus_of
+from assistant.retrieval.deadline import ServerAway
 from assistant.retrieval.embeddings import OnnxEmbeddings, SentenceTransformerEmbeddings
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex
@@ -98,7 +99,10 @@ def _open_current(root: Path, corpus: Corpus, model: EmbeddingModel, chroma_url:
     for name, entries in corpus.groups.items():
         if len(vectors[name]) != len(entries):
             return None, f"the vectors of {name} are not whole"
-        why = store.check(name, entries, vectors[name][0] if len(entries) else np.zeros(1, dtype=np.float32))
+        try:
+            why = store.check(name, entries, vectors[name][0] if len(entries) else np.zeros(1, dtype=np.float32))
+        except ServerAway:  # what is kept beside the index answers until the server is back
+            break
         if why:
             return None, f"it is damaged: {why}"
     return SearchIndex(corpus, embeddings, store, vectors, keywords, head), ""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.domain.base import Value
 from assistant.retrieval.corpus import Corpus
+from assistant.retrieval.deadline import ServerAway
 from assistant.retrieval.fusion import KEYWORD_WEIGHT, convex
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex
@@ -78,6 +79,16 @@ class SearchIndex:
         place = {card: n for n, card in enumerate(self._cards)}
         self._owner = np.array([place[o] for o in owners], dtype=np.int64)
 
+    @property
+    def embeddings(self) -> Any:
+        """What this index embeds with."""
+        return self._embeddings
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the Chroma server did not answer, so that the copies kept here are searched."""
+        return self._store.is_away
+
     def embed(self, text: str) -> Vectors:
         """Return the unit vector of a text, shape (dimension,)."""
         vector: Vectors = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
@@ -90,8 +101,11 @@ class SearchIndex:
             return []
         cosine = np.zeros(len(entries), dtype=np.float32)
         place = {e.owner: n for n, e in enumerate(entries)}
-        for owner, similarity in self._store.nearest(group, vector, min(len(entries), max(50, count * 4))):
-            cosine[place[owner]] = similarity
+        try:
+            for owner, similarity in self._store.nearest(group, vector, min(len(entries), max(50, count * 4))):
+                cosine[place[owner]] = similarity
+        except ServerAway:  # the index keeps a copy of its vectors beside the word index
+            cosine = (self._vectors[group] @ vector).astype(np.float32)
         fused = convex(self._keywords[group].scores(text), cosine, KEYWORD_WEIGHT)
         best = np.argsort(-fused, kind="stable")[:count]
         return [Hit(passage=entries[i].owner, score=float(fused[i]), cosine=float(cosine[i])) for i in best]

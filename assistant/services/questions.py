@@ -9,6 +9,7 @@ from assistant.answering.text import answer_text
 from assistant.domain.answers import Answer
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Wording
+from assistant.services.own_words import OwnWordsBeside
 
 
 class Answerer(Protocol):
@@ -21,14 +22,18 @@ class Answerer(Protocol):
 class QuestionService:
     """Answer questions and show answers as text."""
 
-    def __init__(self, answerer: Answerer, knowledge: Knowledge, wording: Wording) -> None:
+    def __init__(
+        self, answerer: Answerer, knowledge: Knowledge, wording: Wording, own: OwnWordsBeside | None = None
+    ) -> None:
         self._answerer = answerer
+        self._own = own
         self._knowledge = knowledge
         self._wording = wording
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer a question; ``history`` is what the user asked before, oldest first."""
-        return self._answerer.answer(question, history)
+        answer = self._answerer.answer(question, history)
+        return answer if self._own is None else self._own.beside(answer, question, history)
 
     def text(self, answer: Answer) -> str:
         """Return what a user sees, as Markdown."""

@@ -36,7 +36,9 @@ def invented(knowledge: Knowledge, count: int, seed: int = 7) -> Iterator[str]:
     """Yield passages of about 400 characters whose words are as frequent as in real agreements."""
     chance = random.Random(seed)
     words = [w for p in knowledge.passages.values() for w in re.findall(r"[A-Za-z]+", p.text)]
-    rare = [f"{a}{b}{c}" for a in ("oak", "river", "pine", "lake") for b in range(100) for c in ("ville", "ton", "ford")]
+    rare = [
+        f"{a}{b}{c}" for a in ("oak", "river", "pine", "lake") for b in range(100) for c in ("ville", "ton", "ford")
+    ]
     for n in range(count):
         chosen = chance.choices(words, k=60) + chance.choices(rare, k=2) + [f"section{n % 977}"]
         yield " ".join(chosen)
@@ -87,7 +89,9 @@ class Fts5:
         if not rare:
             return []
         query = " OR ".join(f'"{t}"' for t in rare)
-        return self.db.execute("SELECT rowid, bm25(w) FROM w WHERE w MATCH ? ORDER BY rank LIMIT 50", (query,)).fetchall()
+        return self.db.execute(
+            "SELECT rowid, bm25(w) FROM w WHERE w MATCH ? ORDER BY rank LIMIT 50", (query,)
+        ).fetchall()
 
 
 class Bm25s:

@@ -14,7 +14,9 @@ from assistant.domain.knowledge import Authority
 from assistant.domain.library import OWN_AUTHORITIES, Added, OwnDocument
 from assistant.errors import AssistantError, NotAllowed
 
-app = typer.Typer(help="Add your own documents; answers may quote them, apart from the principles.", no_args_is_help=True)
+app = typer.Typer(
+    help="Add your own documents; answers may quote them, apart from the principles.", no_args_is_help=True
+)
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 _Id = Annotated[str, typer.Argument(metavar="ID", help="The document's id, as 'mou knowledge list' shows it.")]
@@ -140,7 +142,9 @@ def _authority(made: Assistant, name: str) -> Authority:
     for authority in OWN_AUTHORITIES:
         if authority.value == name.strip().lower():
             return authority
-    raise NotAllowed(made.wording("library.bad-authority", name=name[:40]), made.wording("library.bad-authority-remedy"))
+    raise NotAllowed(
+        made.wording("library.bad-authority", name=name[:40]), made.wording("library.bad-authority-remedy")
+    )
 
 
 def _line(made: Assistant, document: OwnDocument) -> str:
@@ -169,9 +173,11 @@ def _index(made: Assistant) -> bool:
             left = made.library.index(lambda p: bar.update(task, completed=p.done, total=p.total))
     else:
         left = made.library.index(
-            lambda p: errors.print(words("library.indexing", done=p.done, total=p.total), highlight=False)
-            if p.total
-            else None
+            lambda p: (
+                errors.print(words("library.indexing", done=p.done, total=p.total), highlight=False)
+                if p.total
+                else None
+            )
         )
     if left:
         errors.print(words("library.left", count=left), style="bold", markup=False)

@@ -11,8 +11,12 @@ from assistant.domain.reading import Paragraph
 Line = tuple[str, int | None]
 """A line and its page; an empty line parts paragraphs."""
 
-_NAMED = re.compile(r"(?:article|section|part|chapter|appendix|exhibit|attachment)\s+(?:\d[\d.]*|[IVXLC]+|[A-Z])\b[.:)]?", re.I)
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}[.)]|[IVXLC]{1,6}[.)]|\(?[a-zA-Z]{1,2}\)|\((?:\d{1,2}|[ivx]{1,5})\)|[A-Z]\.)(?=\s)")
+_NAMED = re.compile(
+    r"(?:article|section|part|chapter|appendix|exhibit|attachment)\s+(?:\d[\d.]*|[IVXLC]+|[A-Z])\b[.:)]?", re.I
+)
+_NUMBER = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}[.)]|[IVXLC]{1,6}[.)]|\(?[a-zA-Z]{1,2}\)|\((?:\d{1,2}|[ivx]{1,5})\)|[A-Z]\.)(?=\s)"
+)
 _BULLET = re.compile(r"[•●▪◦‣∙·*–-]\s+")
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', ".)")
 _HEADING_LETTERS = 90

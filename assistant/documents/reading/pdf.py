@@ -95,9 +95,7 @@ def _in_one(pages: list[list[str]]) -> list[Line]:
             lines.pop(0)
         while out and not out[-1][0]:
             out.pop()
-        if out and lines and not (out[-1][0][-1:].isalnum() or out[-1][0].endswith((",", "-"))) or not lines:
-            out.append(("", number))
-        elif out and not lines[0][0][:1].islower():
+        if (out and lines and not (out[-1][0][-1:].isalnum() or out[-1][0].endswith((",", "-")))) or not lines or (out and not lines[0][0][:1].islower()):
             out.append(("", number))
         out.extend(lines)
     return out

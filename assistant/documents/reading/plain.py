@@ -35,7 +35,9 @@ def read_plain(path: Path, kind: str) -> ReadDocument:
         paragraphs = tuple(paragraphs_of([(line, None) for line in text.splitlines()]))
     if len(paragraphs) > PARAGRAPHS:
         raise Refused("too-long")
-    title = next((p.text for p in paragraphs[:1] if p.kind == "heading" and p.level == 1), "") if kind == "markdown" else ""
+    title = (
+        next((p.text for p in paragraphs[:1] if p.kind == "heading" and p.level == 1), "") if kind == "markdown" else ""
+    )
     return ReadDocument(kind="markdown" if kind == "markdown" else "text", title=title[:200], paragraphs=paragraphs)
 
 

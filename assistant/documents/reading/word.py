@@ -178,5 +178,6 @@ def _is_hidden(run: Any) -> bool:
 def _is_bold(paragraph: Any) -> bool:
     runs = [r for r in paragraph.iter(f"{W}r") if any((t.text or "").strip() for t in r.iter(f"{W}t"))]
     return bool(runs) and all(
-        (b := r.find(f"{W}rPr/{W}b")) is not None and b.get(f"{W}val", "true") not in ("0", "false", "off") for r in runs
+        (b := r.find(f"{W}rPr/{W}b")) is not None and b.get(f"{W}val", "true") not in ("0", "false", "off")
+        for r in runs
     )

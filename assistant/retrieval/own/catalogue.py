@@ -37,7 +37,9 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE TABLE IF NOT EXISTS leftovers (document TEXT PRIMARY KEY, authority TEXT NOT NULL, passages INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_COLUMNS = "id, title, authority, date, name, kind, file, sha256, pages, passages, indexed, edition, supersedes, state, added"
+_COLUMNS = (
+    "id, title, authority, date, name, kind, file, sha256, pages, passages, indexed, edition, supersedes, state, added"
+)
 _BUSY_SECONDS = 20.0
 
 
@@ -189,8 +191,7 @@ class Catalogue:
                 db.execute("UPDATE documents SET state = 'superseded' WHERE id = ?", (document.supersedes,))
                 self._leave_over(db, document.supersedes)
             db.execute(
-                f"INSERT INTO documents ({_COLUMNS}, origin, text_sha256, title_key)"
-                f" VALUES ({','.join('?' * 18)})",
+                f"INSERT INTO documents ({_COLUMNS}, origin, text_sha256, title_key) VALUES ({','.join('?' * 18)})",
                 (*_row(document), origin, text_sha256, title_key(document.title)),
             )
             db.executemany(

@@ -183,9 +183,7 @@ class OwnLibrary:
         finally:
             lock.release()
 
-    def take_in(
-        self, document: OwnDocument, split: SplitText, *, origin: str, text_sha256: str
-    ) -> None:
+    def take_in(self, document: OwnDocument, split: SplitText, *, origin: str, text_sha256: str) -> None:
         """Store a document's text and put it in the catalogue (inside ``writing``)."""
         path = self._data / document.file
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -38,9 +38,7 @@ class OwnVectors:
         """Whether the server was away at the last call."""
         return self._link is not None and self._link.is_away
 
-    def put(
-        self, authority: Authority, passages: Sequence[OwnPassage], texts: Sequence[str], vectors: Vectors
-    ) -> None:
+    def put(self, authority: Authority, passages: Sequence[OwnPassage], texts: Sequence[str], vectors: Vectors) -> None:
         """Write passages with their vectors; those already there are replaced, never doubled."""
         rows: dict[str, Any] = {
             "ids": [p.id for p in passages],
@@ -57,7 +55,7 @@ class OwnVectors:
         """Remove passages; those that are not there are passed over."""
         for at in range(0, len(ids), _DELETE_AT_ONCE):
             part = list(ids[at : at + _DELETE_AT_ONCE])
-            self._do(authority, lambda c, part=part: c.delete(ids=part), WRITE_SECONDS)
+            self._do(authority, _deleting(part), WRITE_SECONDS)
 
     def count(self, authority: Authority) -> int:
         """Return how many passages a collection holds."""
@@ -87,9 +85,7 @@ class OwnVectors:
         if client is not None and self._link is None:
             client.close()
 
-    def _do(
-        self, authority: Authority, work: Callable[[Any], T], seconds: float | None = None
-    ) -> T:
+    def _do(self, authority: Authority, work: Callable[[Any], T], seconds: float | None = None) -> T:
         if self._link is None:
             return work(self._collection(self._embedded(), authority))
         try:
@@ -115,3 +111,7 @@ class OwnVectors:
                 configuration={"hnsw": {"space": "cosine"}},
             )
         return self._open[authority]
+
+
+def _deleting(ids: list[str]) -> Callable[[Any], Any]:
+    return lambda collection: collection.delete(ids=ids)

@@ -46,7 +46,7 @@ class OwnWords:
 
     def delete(self, authority: Authority, documents: Iterable[str]) -> None:
         """Remove documents; those that are not there are passed over."""
-        self.replace(authority, {d: () for d in documents})
+        self.replace(authority, dict.fromkeys(documents, ()))
 
     def best(self, authority: Authority, text: str, count: int) -> list[tuple[str, float]]:
         """Return (passage id, BM25 score) of the passages that share most with a text, best first."""

@@ -8,6 +8,7 @@ from assistant.domain.answers import Answer, Citation, Status
 from assistant.domain.base import Value
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.web.rendering import Renderer, long_date
+from assistant.web.views.own import own_views
 
 
 class CiteView(Value):
@@ -60,7 +61,8 @@ def whole(citations: list[Citation]) -> list[Citation]:
 
 def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer) -> str:
     """Return an answer as HTML."""
-    views = {c: cite_view(c, knowledge) for c in answer.citations}
+    own = {o.citation for o in answer.own}  # shown apart, and not among the sources of the answer
+    views = {c: cite_view(c, knowledge) for c in answer.citations if c not in own}
     quoted = whole([c for s in answer.statements for c in s.citations])
     shown_by_label = [
         {"text": s.text, "cites": [views[c] for c in _once_per_label(s.citations)]} for s in answer.statements
@@ -73,7 +75,8 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer) -> str:
         quotes=[views[c] for c in quoted if c.authority is not Authority.SAMPLE or answer.how != "card"],
         closest=views[closest] if closest is not None else None,
         asides=[{"text": a.text, "label": a.label, "cite": views[a.citation]} for a in answer.asides],
-        sources=[views[c] for c in whole(list(answer.citations))],
+        own=own_views(render, answer.own),
+        sources=[views[c] for c in whole(list(answer.citations)) if c not in own],
     )
 
 

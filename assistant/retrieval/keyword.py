@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,8 @@ STOP_WORDS = frozenset(
     "about into over any some just also please tell say says said".split()
 )
 
+_WORD = re.compile(r"[^\W_]+")
+
 K1, B = 0.9, 0.4
 """BM25 settings that did best on short passages (k1 about 0.9 with stemming and stop words)."""
 
@@ -33,22 +36,9 @@ def _stemmer() -> Any:
 
 def tokens(text: str) -> list[str]:
     """Return the stemmed words of a text, without stop words."""
-    words = [w for w in _words(text) if w not in STOP_WORDS]
+    words = [w for w in _WORD.findall(text.lower()) if w not in STOP_WORDS]
     stems: list[str] = _stemmer().stemWords(words)
     return stems
-
-
-def _words(text: str) -> list[str]:
-    out, word = [], []
-    for ch in text.lower():
-        if ch.isalnum():
-            word.append(ch)
-        elif word:
-            out.append("".join(word))
-            word = []
-    if word:
-        out.append("".join(word))
-    return out
 
 
 class KeywordIndex:

@@ -95,7 +95,12 @@ def _in_one(pages: list[list[str]]) -> list[Line]:
             lines.pop(0)
         while out and not out[-1][0]:
             out.pop()
-        if (out and lines and not (out[-1][0][-1:].isalnum() or out[-1][0].endswith((",", "-")))) or not lines or (out and not lines[0][0][:1].islower()):
+        if not lines or (out and not _goes_on(out[-1][0], lines[0][0])):
             out.append(("", number))
         out.extend(lines)
     return out
+
+
+def _goes_on(last: str, first: str) -> bool:
+    """Tell whether a page begins in the middle of a sentence."""
+    return (last[-1:].isalnum() or last.endswith((",", "-"))) and first[:1].islower()

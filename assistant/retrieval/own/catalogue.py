@@ -145,6 +145,30 @@ class Catalogue:
             for n, a, b, section, page in rows
         ]
 
+    def current(self, passages: Iterable[str]) -> list[tuple[OwnDocument, OwnPassage]]:
+        """Return those of the passages that stand in a current document, each with it, in no order."""
+        places = [p for p in map(place_of, passages) if p is not None]
+        if not places:
+            return []
+        columns = ", ".join(f"d.{c.strip()}" for c in _COLUMNS.split(","))
+        rows = self._db.execute(
+            f"WITH wanted (document, n) AS (VALUES {','.join(['(?, ?)'] * len(places))})"
+            f" SELECT p.document, p.n, p.start, p.stop, p.section, p.page, {columns} FROM wanted"
+            " CROSS JOIN passages p ON p.document = wanted.document AND p.n = wanted.n"
+            " CROSS JOIN documents d ON d.id = p.document WHERE d.state = 'current'",
+            [v for place in places for v in place],
+        )
+        out: list[tuple[OwnDocument, OwnPassage]] = []
+        documents: dict[str, OwnDocument] = {}
+        for id_, n, start, end, section, page, *rest in rows:
+            if id_ not in documents:
+                documents[id_] = _document(rest)
+            passage = OwnPassage(
+                id=passage_id(id_, n), document=id_, start=start, end=end, section=section, page=page
+            )
+            out.append((documents[id_], passage))
+        return out
+
     def unworded(self, most: int) -> list[OwnDocument]:
         """Return current documents whose words are not in the word index yet, oldest first."""
         return self._todo("worded = 0", most)

@@ -37,7 +37,7 @@ BATCH = 512
 """Passages embedded and written at a time: many enough to sort by length, few enough to lose nothing."""
 
 _WORDED_AT_ONCE = 200
-_CANDIDATES = 24
+_CANDIDATES = 20
 _LOCK_SECONDS = 600.0
 _TEXTS_KEPT = 64
 
@@ -135,13 +135,14 @@ class OwnLibrary:
             away = True
         weights = self._words.weights(authority, text)
         hits = []
-        for id_ in dict.fromkeys([*by_words, *cosines]):
-            found = self.passage(id_)
-            if found is None or found[0].state != "current":
-                continue  # removed or superseded: the indexes may lag behind the catalogue
-            document, passage = found
+        # What was removed or superseded is passed over: the indexes may lag behind the catalogue.
+        for document, place in self.catalogue.current(dict.fromkeys([*by_words, *cosines])):
+            try:
+                passage = _with_text(place, self.text(document))
+            except StorageError:
+                continue
             shared = share(weights, f"{document.title} {words_of(passage.section, passage.text)}")
-            cosine = cosines.get(id_)
+            cosine = cosines.get(passage.id)
             hits.append(
                 OwnHit(
                     passage=passage,

@@ -106,7 +106,17 @@ def search(size: int, url: str, made: Assistant, folder: Path) -> None:
     left = library.catch_up(lambda p: print(f"\r{p.done}/{p.total}", end="", file=sys.stderr))
     filled = time.perf_counter() - start
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.own_documents", "searching", str(size), "--folder", str(folder), "--url", url],
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.own_documents",
+            "searching",
+            str(size),
+            "--folder",
+            str(folder),
+            "--url",
+            url,
+        ],
         check=True,
         capture_output=True,
         text=True,

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from assistant.documents.reading.limits import PART_BYTES, PARTS, UNPACKED_BYTES, Refused
+from assistant.documents.reading.limits import PARAGRAPHS, PART_BYTES, PARTS, UNPACKED_BYTES, Refused
 
 _BLOCK = 1 << 16
 _DECLARATIONS = tuple(
@@ -45,7 +45,7 @@ def _unpack(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     total = 0
     for entry in entries:
         markup = entry.filename.lower().endswith((".xml", ".rels"))
-        size, tail = 0, b""
+        size, tail, paragraphs = 0, b"", 0
         with package.open(entry) as part:
             while block := part.read(_BLOCK):
                 size += len(block)
@@ -56,4 +56,8 @@ def _unpack(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
                     raise Refused("declares")
                 if entry.filename == "[Content_Types].xml" and b"macroEnabled" in tail + block:
                     raise Refused("macros", ending="docm")
+                if entry.filename == "word/document.xml":
+                    paragraphs += block.count(b"<w:p>") + block.count(b"<w:p ")
+                    if paragraphs > PARAGRAPHS:
+                        raise Refused("too-long")  # before a parser makes gigabytes of them
                 tail = block[-_OVERLAP:]

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import PdfReadError, PyPdfError
+from pypdf.errors import DependencyError, PdfReadError, PyPdfError
 
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import CHARACTERS, PAGES, Refused
@@ -21,6 +21,8 @@ _LEAST_PAGES = 3
 _SCAN_LETTERS = 15
 """Fewer letters a page than this, on average, is a picture of a page."""
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s.]*", re.I)
+
+_COUNTS_PAGES = re.compile(r"\bpage\b|\bp\.\s*\d|\d+\s*(?:of|/)\s*\d+|[-–—|·]\s*\d+\s*$|^\s*\d+\s*[-–—|·]", re.I)
 
 
 def read_pdf(path: Path) -> ReadDocument:
@@ -43,6 +45,8 @@ def read_pdf(path: Path) -> ReadDocument:
         title = one_line(str(reader.metadata.title or ""))[:200] if reader.metadata else ""
     except Refused:
         raise
+    except DependencyError as err:  # an encryption that needs a library which is not there
+        raise Refused("locked-pdf") from err
     except PyPdfError as err:
         raise Refused("locked-pdf" if "decrypt" in type(err).__name__.lower() else "malformed") from err
     except (PdfReadError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, AssertionError) as err:
@@ -83,7 +87,7 @@ def _edges(page: list[str]) -> list[int]:
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line.lower())
+    return re.sub(r"\d+", "#", line.lower()) if _COUNTS_PAGES.search(line) else line.lower()
 
 
 def _in_one(pages: list[list[str]]) -> list[Line]:

@@ -163,9 +163,7 @@ class Catalogue:
         for id_, n, start, end, section, page, *rest in rows:
             if id_ not in documents:
                 documents[id_] = _document(rest)
-            passage = OwnPassage(
-                id=passage_id(id_, n), document=id_, start=start, end=end, section=section, page=page
-            )
+            passage = OwnPassage(id=passage_id(id_, n), document=id_, start=start, end=end, section=section, page=page)
             out.append((documents[id_], passage))
         return out
 

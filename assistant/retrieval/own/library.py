@@ -33,7 +33,7 @@ from assistant.retrieval.own.words import OwnWords, share
 
 Vectors = NDArray[np.float32]
 
-BATCH = 512
+BATCH = 128
 """Passages embedded and written at a time: many enough to sort by length, few enough to lose nothing."""
 
 _WORDED_AT_ONCE = 200

@@ -6,13 +6,13 @@ The numbers come from ``python -m benchmarks.own_documents threshold`` over
 
 from __future__ import annotations
 
-COSINE_WEIGHT = 0.5
+COSINE_WEIGHT = 0.6
 """The weight of meaning beside shared words."""
 
-SHOWN_AT = 0.5
+SHOWN_AT = 0.35
 """The least score that is shown beside an answer."""
 
-SHOWN_BY_WORDS_AT = 0.6
+SHOWN_BY_WORDS_AT = 0.45
 """The least share of a question's words, where meaning cannot be compared."""
 
 

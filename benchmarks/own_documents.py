@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -151,7 +150,7 @@ def search(size: int, url: str, made: Assistant, folder: Path) -> None:
 def searching(url: str, made: Assistant, folder: Path) -> None:
     """Search from a process that does nothing else, as the web server does."""
     made.index.embed("warm")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    before = memory_mb()
     library = opened(made, folder, url, None)
     asked = questions(made.knowledge)
     start = time.perf_counter()
@@ -159,13 +158,24 @@ def searching(url: str, made: Assistant, folder: Path) -> None:
     first = (time.perf_counter() - start) * 1000
     ms = []
     away = 0
+    used = time.process_time()
     for text in asked:
         start = time.perf_counter()
         found = library.search(text, made.index.embed(text))
         ms.append((time.perf_counter() - start) * 1000)
         away += found.away
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({**spread(ms), "first_ms": round(first), "away": away, "rss_more_mb": round(after - before)}))
+    cpu = 1000 * (time.process_time() - used) / len(asked)
+    more = round(memory_mb() - before)
+    figures = {**spread(ms), "cpu_ms": round(cpu, 1), "first_ms": round(first), "away": away, "rss_more_mb": more}
+    print(json.dumps(figures))
+
+
+def memory_mb() -> float:
+    """Return the resident memory of this process."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def rate(size: int, url: str, made: Assistant, folder: Path) -> None:

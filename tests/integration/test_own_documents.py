@@ -97,12 +97,8 @@ def test_what_the_principles_say_is_the_same_with_and_without_own_documents(made
 
 
 def test_a_subject_outside_the_principles_is_said_first(made: Assistant, tmp_path: Path) -> None:
-    put(
-        made,
-        tmp_path / "leave.txt",
-        "Vacation\n\nThe dispatcher on the night shift earns fourteen vacation days a year.\n",
-    )
-    answer = made.questions.ask("How many vacation days does the night shift dispatcher earn?")
+    put(made, tmp_path / "copier.txt", "Copiers\n\nToner for the copier is ordered from the warehouse with form 88.\n")
+    answer = made.questions.ask("With which form is copier toner ordered?")
     assert answer.own
     assert answer.status is Status.NOT_COVERED
     assert answer.principles == ()
@@ -194,6 +190,7 @@ def test_a_date_that_is_none_is_refused(made: Assistant, tmp_path: Path) -> None
 def test_indexes_that_were_lost_are_made_again(made: Assistant, tmp_path: Path) -> None:
     put(made, tmp_path / "parking.md", PARKING)
     library = made.settings.data_dir / "library"
+    made.own_documents._vectors.reopen()  # lets go of the folder, as the end of a process does
     fresh = build(made.settings)
     shutil.rmtree(library / "chroma")
     for folder in library.glob("words-*"):
@@ -242,7 +239,7 @@ def test_a_kill_in_the_middle_loses_nothing_and_doubles_nothing(made: Assistant,
             documents = catalogue.documents()
             if wait == "reading" and len(documents) > 5:
                 break
-            if wait == "indexing" and any(0 < d.indexed for d in documents):
+            if wait == "indexing" and any(d.indexed > 0 for d in documents):
                 break
             time.sleep(0.01)
         running.kill()

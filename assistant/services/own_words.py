@@ -20,6 +20,9 @@ LEANS = 2
 """A question with no more words of its own than this is read together with the one before it."""
 
 _BESIDE = ("card", "extract")
+_MAY_BE_THEIRS = ("scope.everyday-topics", "scope.gibberish", "scope.too-vague")
+"""What is foreign to the principles can still be the subject of somebody's own document."""
+
 _LONGEST_READ = 1_000
 
 
@@ -50,7 +53,7 @@ class OwnWordsBeside:
             if answer.status in (Status.REFUSED, Status.UNCLEAR):
                 # It is not outside what this user's documents are about; the principles are silent all the same.
                 statement = Statement(text=self._say("library.quote.not-covered"))
-                update |= {"status": Status.NOT_COVERED, "statements": (statement,), "how": "own"}
+                update |= {"status": Status.NOT_COVERED, "statements": (statement,), "how": "own", "card": None}
         away = self._away()
         if found.away or away:
             key = "away-all" if found.away and away else "away" if found.away else "away-principles"
@@ -72,7 +75,7 @@ class OwnWordsBeside:
             return False
         card = self._knowledge.cards.get(answer.card or "")
         if card is not None and card.kind == "scope":
-            return False
+            return card.topic in _MAY_BE_THEIRS
         return answer.how in _BESIDE or answer.status in (Status.REFUSED, Status.UNCLEAR, Status.NOT_COVERED)
 
     def _quote(self, hit: OwnHit) -> OwnQuote:

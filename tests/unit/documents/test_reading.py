@@ -142,9 +142,7 @@ def test_a_pdf_loses_what_repeats_on_its_pages_and_keeps_page_numbers(reader: Do
 
 
 def test_markdown_and_text_keep_their_structure(reader: DocumentReader, tmp_path: Path) -> None:
-    found = read(
-        reader, tmp_path, "m.md", b"# Title\n\n## 2. Scope\n\nHello **you** and\n[x](http://y.z).\n\n- one\n"
-    )
+    found = read(reader, tmp_path, "m.md", b"# Title\n\n## 2. Scope\n\nHello **you** and\n[x](http://y.z).\n\n- one\n")
     assert lines(found) == ["Title", "2. Scope", "Hello you and x.", "one"]
     assert [p.kind for p in found.paragraphs] == ["heading", "heading", "paragraph", "item"]
     found = read(

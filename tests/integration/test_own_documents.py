@@ -97,8 +97,8 @@ def test_what_the_principles_say_is_the_same_with_and_without_own_documents(made
 
 
 def test_a_subject_outside_the_principles_is_said_first(made: Assistant, tmp_path: Path) -> None:
-    put(made, tmp_path / "copier.txt", "Copiers\n\nToner for the copier is ordered from the warehouse with form 88.\n")
-    answer = made.questions.ask("With which form is copier toner ordered?")
+    put(made, tmp_path / "pancakes.txt", "Breakfast\n\nThe recipe for pancakes takes two eggs and a cup of flour.\n")
+    answer = made.questions.ask("What is the recipe for pancakes?")
     assert answer.own
     assert answer.status is Status.NOT_COVERED
     assert answer.principles == ()
@@ -214,8 +214,8 @@ def many(tmp_path: Path) -> Path:
     folder.mkdir()
     for n in range(10):
         clauses = "\n\n".join(
-            f"{k}. In school {n} the officer of post {k} reports to the front office at {k} minutes past seven, signs the "
-            f"book of post {k}, and leaves a telephone number there for the principal and for the nurse of school {n}. "
+            f"{k}. In school {n} the officer of post {k} reports to the front office at {k} minutes past seven, signs "
+            f"the book of post {k}, and leaves a telephone number there for the principal and for the nurse of school {n}. "
             f"The book is kept for {n + k} months and may be read by whoever the superintendent names for post {k}."
             for k in range(1, 33)
         )

@@ -215,7 +215,7 @@ def many(tmp_path: Path) -> Path:
     for n in range(10):
         clauses = "\n\n".join(
             f"{k}. In school {n} the officer of post {k} reports to the front office at {k} minutes past seven, signs "
-            f"the book of post {k}, and leaves a telephone number there for the principal and for the nurse of school {n}. "
+            f"the book of post {k}, and leaves a telephone number there for the principal and the nurse of school {n}. "
             f"The book is kept for {n + k} months and may be read by whoever the superintendent names for post {k}."
             for k in range(1, 33)
         )

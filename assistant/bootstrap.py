@@ -19,10 +19,12 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
     from assistant.domain.answers import Answer
     from assistant.domain.templates import TemplateSet
+    from assistant.retrieval.own.library import OwnLibrary
     from assistant.retrieval.search import SearchIndex
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
+    from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
     from assistant.storage.sessions import SessionStore
@@ -87,6 +89,7 @@ class Assistant:
         from assistant.answering.matcher import CardMatcher, Matching
         from assistant.answering.samples import SampleFinder
         from assistant.answering.spelling import Speller
+        from assistant.services.own_words import OwnWordsBeside
         from assistant.services.questions import QuestionService
 
         knowledge, index = self.knowledge, self.index
@@ -96,7 +99,34 @@ class Assistant:
         speller = Speller(texts, knowledge.short_forms)
         answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
         layers = Layers(knowledge, SampleFinder(knowledge, self.wording, lambda: self.templates))
-        return QuestionService(answerer, knowledge, self.wording, layers)
+        own = OwnWordsBeside(self._library_if_any, index.embed, lambda: index.is_away, knowledge, self.wording)
+        return QuestionService(answerer, knowledge, self.wording, layers, own)
+
+    @cached_property
+    def own_documents(self) -> OwnLibrary:
+        """The user's own documents, as they are stored and searched."""
+        from assistant.retrieval.deadline import link_to
+        from assistant.retrieval.model import find_model
+        from assistant.retrieval.own.library import OwnLibrary
+
+        url = self.settings.chroma_url
+        model = find_model(self.settings.embedding_model)
+        return OwnLibrary(
+            self.settings.data_dir, model.fingerprint, lambda: self.index.embeddings, link_to(url) if url else None
+        )
+
+    def _library_if_any(self) -> OwnLibrary | None:
+        """Return the library once there is one: most installations never add a document."""
+        from assistant.retrieval.own.library import OwnLibrary
+
+        return self.own_documents if OwnLibrary.is_there(self.settings.data_dir) else None
+
+    @cached_property
+    def library(self) -> LibraryService:
+        """Add, list and remove the user's own documents."""
+        from assistant.services.library import LibraryService
+
+        return LibraryService(self.own_documents, self.wording, self.clock)
 
     @cached_property
     def database(self) -> Database:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answering.brief_text import brief_markdown
+from assistant.answering.own_text import own_parts
 from assistant.domain.answers import Answer, Citation, Sample, Statement, Status
 from assistant.domain.knowledge import Authority, Knowledge, Source
 from assistant.domain.wording import Wording
@@ -39,6 +40,7 @@ def answer_text(
         parts += _samples(answer.samples, wording)
     if answer.who_decides:
         parts.append(f"**{wording('answers.parts.who-decides')}:** {answer.who_decides}")
+    parts += own_parts(answer, wording)
     if not detail:
         parts += _more(answer, wording, asides=not open_asides)
     return "\n\n".join(parts)

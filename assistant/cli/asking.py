@@ -15,6 +15,7 @@ from assistant.bootstrap import Assistant
 from assistant.cli.console import assistant, errors, show_markdown, warn, words, write, write_json
 from assistant.domain.answers import Answer, Citation, Sample
 from assistant.domain.briefs import BriefKind
+from assistant.domain.library import OWN_AUTHORITIES
 
 
 def ask(
@@ -148,6 +149,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "file": citation.file,
+        **({"section": citation.section, "page": citation.page} if citation.authority in OWN_AUTHORITIES else {}),
     }
 
 

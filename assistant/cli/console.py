@@ -22,7 +22,8 @@ class _Errors:
     """Standard error; rich is imported by the first thing that is printed, which may never come."""
 
     @cached_property
-    def _console(self) -> Console:
+    def console(self) -> Console:
+        """The console itself, for what draws on it."""
         from rich.console import Console
 
         return Console(stderr=True, highlight=False)
@@ -31,7 +32,7 @@ class _Errors:
         self, text: str, *, style: str | None = None, markup: bool = True, soft_wrap: bool = False, end: str = "\n"
     ) -> None:
         """Print a line."""
-        self._console.print(text, style=style, markup=markup, soft_wrap=soft_wrap, end=end)
+        self.console.print(text, style=style, markup=markup, soft_wrap=soft_wrap, end=end)
 
 
 errors = _Errors()

@@ -24,6 +24,7 @@ class Citation(Value):
 
     ``source`` is a source id, ``label`` the short name shown ("Principle 3"), ``file`` the path of
     the stored file relative to the content folder, ``start`` and ``end`` Unicode code points in it.
+    Only the user's own documents have a ``section`` and a ``page``.
     """
 
     source: str
@@ -35,6 +36,8 @@ class Citation(Value):
     quote: str
     start: int
     end: int
+    section: str = ""
+    page: int | None = None
 
 
 class Statement(Value):
@@ -70,6 +73,18 @@ class Sample(Value):
     local: bool = False
 
 
+class OwnQuote(Value):
+    """Words of one of the user's own documents, shown apart under the label of its authority.
+
+    ``date`` is the document's own date as the user gave it. The citation's ``label`` is the document's
+    title, its ``file`` the stored text relative to the data folder.
+    """
+
+    label: str
+    date: str = ""
+    citation: Citation
+
+
 class Suggestion(Value):
     """A question to ask next."""
 
@@ -94,6 +109,7 @@ class Answer(Value):
     closest: Citation | None = None
     who_decides: str = ""
     asides: tuple[Aside, ...] = ()
+    own: tuple[OwnQuote, ...] = ()
     suggestions: tuple[str, ...] = ()
     notice: str = ""
     how: str = ""
@@ -122,4 +138,5 @@ class Answer(Value):
         if self.closest is not None:
             every.append(self.closest)
         every.extend(a.citation for a in self.asides)
+        every.extend(o.citation for o in self.own)
         return tuple(dict.fromkeys(every))

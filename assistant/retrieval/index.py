@@ -14,6 +14,7 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Saying, Wording, saying
 from assistant.errors import AssistantError, SearchIndexError
 from assistant.retrieval.corpus import Corpus, corpus_of
+from assistant.retrieval.deadline import ServerAway, link_to
 from assistant.retrieval.embeddings import Encoder
 from assistant.retrieval.encoder import Precision, Tell, Wanted, open_encoder
 from assistant.retrieval.head import TopicHead
@@ -116,11 +117,21 @@ def _open_current(
         if len(vectors[name]) != len(entries):
             return None, saying("index.why.vectors", what=name)
     index = SearchIndex(
-        corpus, embeddings, lambda: _store(folder, embeddings, corpus, chroma_url), vectors, keywords, head
+        corpus,
+        embeddings,
+        lambda: _store(folder, embeddings, corpus, chroma_url),
+        vectors,
+        keywords,
+        head,
+        lambda: bool(chroma_url) and link_to(chroma_url).is_away,
     )
     suspicious = manifest.shrunken_store(root)
     if thorough or suspicious or chroma_url:
-        if why := index.verify():
+        try:
+            why = index.verify()
+        except ServerAway:  # the checked copies beside the index answer until the server is back
+            return index, None
+        if why is not None:
             return None, saying("index.why.damaged", what=why)
         if suspicious:  # Chroma mended or packed its files itself
             write(root, manifest_of(root, folder, corpus.fingerprint, chroma_url))

@@ -71,6 +71,7 @@ class SearchIndex:
         vectors: dict[str, Vectors],
         keywords: dict[str, KeywordIndex],
         head: TopicHead,
+        is_away: Callable[[], bool] = lambda: False,
     ) -> None:
         self.corpus = corpus
         self.fingerprint = corpus.fingerprint
@@ -79,6 +80,7 @@ class SearchIndex:
         self._vectors = vectors
         self._keywords = keywords
         self._head = head
+        self._is_away = is_away
         owners = [e.owner for e in corpus.groups["wordings"]]
         self._cards = tuple(dict.fromkeys(owners))
         place = {card: n for n, card in enumerate(self._cards)}
@@ -88,6 +90,11 @@ class SearchIndex:
     def embeddings(self) -> Encoder:
         """What this index embeds with."""
         return self._embeddings
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the Chroma server did not answer when it was last asked; the checked copies here answer meanwhile."""
+        return self._is_away()
 
     def verify(self) -> Saying | None:
         """Ask Chroma itself whether it holds every group whole; return what is wrong, or None.

@@ -15,6 +15,7 @@ from assistant.domain.answers import Answer, Status
 from assistant.domain.briefs import Brief, BriefKind
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Wording
+from assistant.services.own_words import OwnWordsBeside
 
 _GATHERED = 12
 """Questions of a conversation that a brief gathers."""
@@ -32,8 +33,16 @@ class Answerer(Protocol):
 class QuestionService:
     """Answer questions in layers, make briefs of the answers, and show both as text."""
 
-    def __init__(self, answerer: Answerer, knowledge: Knowledge, wording: Wording, layers: Layers) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        knowledge: Knowledge,
+        wording: Wording,
+        layers: Layers,
+        own: OwnWordsBeside | None = None,
+    ) -> None:
         self._answerer = answerer
+        self._own = own
         self._knowledge = knowledge
         self._wording = wording
         self._layers = layers
@@ -49,7 +58,8 @@ class QuestionService:
         wish = read_wish(question)
         if wish is not None:
             return self._wished(wish, earlier)
-        return self._layers.complete(self._answerer.answer(question, earlier), question, samples=samples)
+        answer = self._layers.complete(self._answerer.answer(question, earlier), question, samples=samples)
+        return answer if self._own is None else self._own.beside(answer, question, earlier)
 
     def brief(self, kind: BriefKind, questions: Sequence[str]) -> Answer:
         """Return a memo or a letter on the last questions, each answered in the light of those before."""

@@ -25,9 +25,10 @@ from assistant.web import downloads
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
 from assistant.web.framing import Framing
-from assistant.web.pages import drafts, home, library, prove
+from assistant.web.pages import drafts, home, library, own, prove
 from assistant.web.pages.ask import ask_page
 from assistant.web.pages.draft import draft_page
+from assistant.web.pages.own import Indexing
 from assistant.web.security import Guard, allowed_names, gradio_policy
 from assistant.web.theme import theme
 
@@ -43,8 +44,11 @@ def create_app(assistant: Assistant) -> FastAPI:
     frame = Frame(assistant)
     app = FastAPI(title="MOU assistant", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
-    for page in (home, library, drafts, prove, downloads):
-        app.include_router(page.router(frame))
+    indexing = Indexing(assistant)
+    shelves = (own.router(frame, indexing), library.router(frame))
+    others = (page.router(frame) for page in (home, drafts, prove, downloads))
+    for routes in (*shelves, *others):
+        app.include_router(routes)
     _errors(app, frame)
     with warnings.catch_warnings():
         # Gradio warns that it will not do what we ask it not to do.

@@ -19,6 +19,8 @@ FOREIGN = {
     "sentence_transformers": {"retrieval"},
     "torch": {"retrieval"},
     "docx": {"documents"},
+    "pypdf": {"documents"},
+    "tantivy": {"retrieval"},
     "lxml": {"documents"},
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},

@@ -11,6 +11,7 @@ from assistant.domain.base import Value
 from assistant.domain.briefs import Brief
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.web.rendering import Renderer, long_date
+from assistant.web.views.own import own_views
 
 
 class CiteView(Value):
@@ -65,7 +66,8 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
     """Return an answer as HTML, its deeper layers folded; ``here`` is the draft that is talked about."""
     if answer.brief is not None:
         return brief_html(render, answer, answer.brief, here)
-    views = {c: cite_view(c, knowledge) for c in answer.citations}
+    own = {o.citation for o in answer.own}  # shown apart, and not among the sources of the answer
+    views = {c: cite_view(c, knowledge) for c in answer.citations if c not in own}
     quoted = whole([c for s in answer.short for c in s.citations])
     further = [c for c in whole([c for s in answer.practice for c in s.citations]) if not inside(c, quoted)]
     closest = answer.closest if answer.closest is not None and answer.closest not in quoted else None
@@ -84,7 +86,8 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
         asides=[{"text": a.text, "label": a.label, "cite": views[a.citation]} for a in answer.asides],
         asides_open=answer.detail or answer.status is Status.NOT_COVERED,
         samples=[sample_view(s, knowledge) for s in answer.samples],
-        sources=[views[c] for c in whole(list(answer.citations))],
+        own=own_views(render, answer.own),
+        sources=[views[c] for c in whole(list(answer.citations)) if c not in own],
         here=here,
     )
 

@@ -93,7 +93,7 @@ def delete(
         warn("feedback.which")
         raise typer.Exit(2)
     if everything and not yes:
-        typer.confirm("Delete all feedback for good?", abort=True, err=True)
+        typer.confirm(words()("cli.feedback.sure"), abort=True, err=True)
     made = assistant()
     if feedback:
         count = made.feedback.delete(feedback)

@@ -132,7 +132,7 @@ def test_a_clause_that_the_draft_does_not_have_cannot_be_proposed(made: Assistan
     absent = next(c for c in made.templates.clauses if c not in made.templates.templates["essential"].order)
     variant = made.templates.clauses[absent].variants[0].id
     proposal = Proposal(clause=absent, variant=variant, text="", reason="", origin="")
-    with pytest.raises(Exception, match="no such clause"):
+    with pytest.raises(Exception, match="use-no-clause"):
         made.conversations.propose("c1", draft, proposal)
 
 

@@ -19,7 +19,10 @@ FOR_AUTHORS = {"content", "verify"}
 # Sentences that may stand in Python, each with its reason.
 ALLOWED = {
     "What does principle ": "asked of the index by the program itself, never shown",
-    "Can the officer search a backpack?": "a sample that the exported model is compared on, never shown",
+    "WHO MAY SEARCH A BACKPACK?": "a sample that the exported model is compared on, never shown",
+    "id, title, authority, date, name,": "columns of a table",
+    "SELECT ": "a question to a database",
+    "INSERT INTO ": "a change of a database",
     "SSR mode is not supported": "a warning of Gradio's that is silenced by its words",
     "Usage: python -m assistant.documents.shell TARGET.docx": "how to run a module, for developers",
     "default-src 'self'": "a header of HTTP",
@@ -30,7 +33,9 @@ WORD = re.compile(r"\b[A-Za-z][A-Za-z'’-]+\b")
 PATTERN = re.compile(r"[\\|^$<{=]|\(\?")  # regular expressions, markup
 SENTENCE = re.compile(r"[.!?:;,](?:\s|$)|^[A-Z]")
 SLOT = re.compile(r"\{([a-z_]+)\}")
-NAMES = {n for n, c in vars(errors).items() if isinstance(c, type) and not issubclass(c, errors.PlainError)}
+NAMES = {"ServerAway"} | {
+    n for n, c in vars(errors).items() if isinstance(c, type) and not issubclass(c, errors.PlainError)
+}
 
 
 def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -105,7 +110,7 @@ def test_every_allowance_is_still_needed(root: Path) -> None:
 
 def test_every_error_has_its_words_and_fills_their_slots(root: Path, knowledge: Knowledge) -> None:
     wrong, used = [], set()
-    for path in modules(root):
+    for path in (*modules(root), *(root / "evals").glob("*.py")):
         if path.name == "errors.py":
             continue
         for call in raised(ast.parse(path.read_text(encoding="utf-8"))):

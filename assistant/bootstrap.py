@@ -67,6 +67,7 @@ class Assistant:
         """Ask."""
         from assistant.answering.answerer import ExtractiveAnswerer
         from assistant.answering.matcher import CardMatcher, Matching
+        from assistant.answering.spanish.answerer import BilingualAnswerer
         from assistant.answering.spelling import Speller
         from assistant.retrieval.index import open_index
 
@@ -83,7 +84,7 @@ class Assistant:
         texts += [p.text for p in knowledge.passages.values()]
         speller = Speller(texts, knowledge.short_forms)
         answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
-        return QuestionService(answerer, knowledge, self.wording)
+        return QuestionService(BilingualAnswerer(answerer, knowledge, self.wording), knowledge, self.wording)
 
     @cached_property
     def database(self) -> Database:

@@ -46,6 +46,8 @@ def ask(
 def answer_json(made: Assistant, id_: Any, answer: Answer) -> dict[str, Any]:
     """Return an answer in the wire format."""
     out: dict[str, Any] = {} if id_ is None else {"id": id_}
+    if answer.language != "en":
+        out["language"] = answer.language
     return out | {
         "answer": made.questions.text(answer),
         "status": answer.status.value,
@@ -57,8 +59,9 @@ def answer_json(made: Assistant, id_: Any, answer: Answer) -> dict[str, Any]:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """Return a citation in the wire format."""
-    return {
+    """Return a citation in the wire format; one in another language has its translation beside the quote."""
+    translation = {"translation": citation.translation} if citation.translation else {}
+    return translation | {
         "source": citation.source,
         "authority": citation.authority.value,
         "principle": citation.principle,

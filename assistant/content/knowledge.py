@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.content.edition import knowledge_edition
 from assistant.content.problems import Problems, nearest
+from assistant.content.spanish import read_spanish
 from assistant.content.strict_yaml import Mapping, front_matter, parse, read_text
 from assistant.content.values import build, items, mappings, numbers
 from assistant.domain.knowledge import (
@@ -61,6 +62,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         short_forms=_read_words(content, "knowledge/short_forms.yaml", problems),
         dialogue=_read_lists(content, "knowledge/dialogue.yaml", problems),
         same_words=_read_lists(content, "knowledge/same_words.yaml", problems),
+        spanish=read_spanish(content, problems),
     )
 
 
@@ -323,6 +325,12 @@ def _read_messages(content: Path, problems: Problems) -> dict[str, str]:
         value = _yaml(content, file, problems)
         if value is not None:
             out.update(_flatten(value, path.name.removesuffix(".en.yaml")))
+    # Words in another language stand under its code: "es.answers.parts.words".
+    for path in sorted((content / "knowledge/messages").glob("*.es.yaml")):
+        file = path.relative_to(content).as_posix()
+        value = _yaml(content, file, problems)
+        if value is not None:
+            out.update(_flatten(value, "es." + path.name.removesuffix(".es.yaml")))
     return out
 
 

@@ -21,6 +21,7 @@ class Status(StrEnum):
 class Citation(Value):
     """The place of a quotation; ``quote`` is the stored file's text from ``start`` to ``end``.
 
+    ``translation`` is an informational translation of the quotation, never the source itself.
     ``source`` is a source id, ``label`` the short name shown ("Principle 3"), ``file`` the path of
     the stored file relative to the content folder, ``start`` and ``end`` Unicode code points in it.
     """
@@ -34,6 +35,7 @@ class Citation(Value):
     quote: str
     start: int
     end: int
+    translation: str = ""
 
 
 class Statement(Value):
@@ -62,7 +64,8 @@ class Answer(Value):
 
     ``principles`` are the numbers that the answer rests on (0 for the preamble and the closing);
     empty when the text does not cover the question, whose closest passage is then in ``closest``.
-    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice.
+    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice, language.
+    ``language`` is that of the statements ("en" or "es"); quotations are always in the source's own.
     """
 
     status: Status
@@ -77,6 +80,7 @@ class Answer(Value):
     card: str | None = None
     confidence: float = 0.0
     edition: str = ""
+    language: str = "en"
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -21,5 +21,11 @@ class Wording:
             text = text.replace("{" + name + "}", str(value))
         return text
 
+    def language(self, code: str) -> Wording:
+        """Return these words with those of another language in their place, where there are any."""
+        begin = f"{code}."
+        own = {k.removeprefix(begin): text for k, text in self._messages.items() if k.startswith(begin)}
+        return Wording({**self._messages, **own})
+
     def __contains__(self, key: str) -> bool:
         return key in self._messages

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from assistant.answering.spanish.text import spanish_text
 from assistant.answering.text import answer_text
 from assistant.domain.answers import Answer
 from assistant.domain.knowledge import Knowledge
@@ -31,5 +32,7 @@ class QuestionService:
         return self._answerer.answer(question, history)
 
     def text(self, answer: Answer) -> str:
-        """Return what a user sees, as Markdown."""
+        """Return what a user sees, as Markdown, in the answer's own language."""
+        if answer.language == "es":
+            return spanish_text(answer, self._knowledge, self._wording.language("es"))
         return answer_text(answer, self._knowledge, self._wording)

@@ -82,7 +82,9 @@ class Trials:
         }
         about = [self._numbers(c) for c in self.cards]
         # Two cards about one principle: either helps who asks.
-        self._same = np.array([[i == j or bool(set(a) & set(b)) for j, b in enumerate(about)] for i, a in enumerate(about)])
+        self._same = np.array(
+            [[i == j or bool(set(a) & set(b)) for j, b in enumerate(about)] for i, a in enumerate(about)]
+        )
 
     def fit(self) -> tuple[SpanishMatching, float, float]:
         """Return the best numbers, the share whose own card came first, and the share of trials gone right."""

@@ -143,5 +143,3 @@ def _check_words(english: str, spanish: str, file: str, line: int, problems: Pro
             )
     if sorted(re.findall(r"\d+", english)) != sorted(re.findall(r"\d+", spanish)):
         problems.error(file, line, f"{spanish[:60]!r} has other numbers than the English", "keep the same figures")
-
-

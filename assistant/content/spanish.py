@@ -66,5 +66,3 @@ def _mapping(content: Path, name: str, problems: Problems) -> Mapping:
 def _yaml(content: Path, file: str, problems: Problems) -> Any:
     text = read_text(content / file, file, problems)
     return None if text is None else parse(text, file, problems)
-
-

@@ -13,7 +13,7 @@ from assistant.answering.spanish.language import LanguageReader, words_of
 from assistant.answering.spanish.matcher import SpanishMatch, SpanishMatcher
 from assistant.answering.spanish.references import find_reference
 from assistant.domain.answers import Answer, Status
-from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
+from assistant.domain.knowledge import Authority, Knowledge
 from assistant.domain.wording import Wording
 
 REMEMBERED = 6
@@ -130,7 +130,11 @@ class BilingualAnswerer:
         """Return the card on one of these principles that answers what else was asked, if one does."""
         if len(numbers) != 1:
             return None
-        on = {i: NAMED for i in self._knowledge.spanish.cards if numbers[0] in self._compose.about(self._knowledge.cards[i])}
+        on = {
+            i: NAMED
+            for i in self._knowledge.spanish.cards
+            if numbers[0] in self._compose.about(self._knowledge.cards[i])
+        }
         best = self.matcher.match(text, gain=on)[0]
         fits = best.card in on and best.score - NAMED >= self.matcher.matching.answer_at
         return self._from_card(best, text) if fits else None
@@ -160,9 +164,7 @@ class BilingualAnswerer:
 
     def _english_words(self) -> frozenset[str]:
         cards = [c for c in self._knowledge.cards.values() if c.id not in OTHER_LANGUAGES]
-        return words_of(
-            [t for c in cards for t in (c.question, *c.ask, c.who_decides, *(s.text for s in c.answer))]
-        )
+        return words_of([t for c in cards for t in (c.question, *c.ask, c.who_decides, *(s.text for s in c.answer))])
 
 
 def _remember(context: _Context, text: str, answer: Answer) -> None:

@@ -20,7 +20,9 @@ NEXT = 3
 
 _YES_OR_NO = re.compile(r"^(?:Sí|No)\b[^.]*\.\s+")
 # Who asks what, who, when or why is not answered by yes or no.
-_OPEN = re.compile(r"^\W*(?:y |pero )*(?:que|cual|cuales|quien|quienes|como|cuando|cuanto|cuanta|cuantos|donde|por que)\b")
+_OPEN = re.compile(
+    r"^\W*(?:y |pero )*(?:que|cual|cuales|quien|quienes|como|cuando|cuanto|cuanta|cuantos|donde|por que)\b"
+)
 # "Is it forbidden …?" and "must they not …?" turn a yes into a no.
 _TURNED = re.compile(
     r"\b(?:prohib\w+|no (?:puede|pueden|debe|deben|deberia|deberian|debo|es|son|hay|tiene|tienen|se)|nunca|nadie|sin"
@@ -28,7 +30,7 @@ _TURNED = re.compile(
     r"|todavia|reglas o|o (?:consejos?|recomendacion(?:es)?))\b"
 )
 _DUTY = re.compile(
-    r"\b(?:obligatori[oa]s?|oblig\w+|exig\w+|requier\w+|requisit\w+|tiene[ns]? que|hay que|a fuerza|por ley|mand[ao]n?)\b"
+    r"\b(?:oblig\w+|exig\w+|requier\w+|requisit\w+|tiene[ns]? que|hay que|a fuerza|por ley|mand[ao]n?)\b"
 )
 
 
@@ -78,8 +80,14 @@ class SpanishComposer:
         """Return what to ask next: the card's own list as far as it is there in Spanish, then its principle."""
         spanish, cards = self._knowledge.spanish.cards, self._knowledge.cards
         on = set(self.about(card)) - {0}
-        near = [c for c, s in spanish.items() if s.answer and cards[c].kind != "scope" and on & set(self.about(cards[c]))]
-        wanted = [c for c in (*card.next, *near) if c in spanish and spanish[c].answer and c != card.id and cards[c].kind != "list"]
+        near = [
+            c for c, s in spanish.items() if s.answer and cards[c].kind != "scope" and on & set(self.about(cards[c]))
+        ]
+        wanted = [
+            c
+            for c in (*card.next, *near)
+            if c in spanish and spanish[c].answer and c != card.id and cards[c].kind != "list"
+        ]
         return tuple(spanish[c].question for c in list(dict.fromkeys(wanted))[:NEXT])
 
     def about(self, card: AnswerCard) -> tuple[int, ...]:
@@ -123,11 +131,9 @@ class SpanishComposer:
         """
         say, known = self._say, self._knowledge.spanish.cards
         texts = [say("answers.language.part")]
+        texts += [say("answers.language.this-in-english"), question] if question else [say("answers.language.english")]
         if closest:
             texts.append(say("answers.language.closest"))
-        texts.append(
-            say("answers.language.this-in-english", question=question) if question else say("answers.language.english")
-        )
         examples = [known[c].question for c in ("list-all-twelve", "scope-language-support") if c in known]
         return self._answer(
             Status.UNCLEAR,

@@ -19,7 +19,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "shorter",
         re.compile(
             _POLITE + r"(?:(?:un poco|en una version|version|decir|decirlo|explicar|resumir|de forma)\s+)*"
-            r"(?:mas (?:cort(?:o|a|ito|ita)|breve|simple|sencillo|sencilla|facil)|breve|en breve|resumen|resumalo|en resumen"
+            r"(?:mas (?:cort(?:o|a|ito|ita)|breve|simple|sencillo|sencilla|facil)|breve|en breve"
+            r"|resumen|resumalo|en resumen"
             r"|en pocas palabras|en una (?:frase|oracion)|con palabras mas sencillas)" + _END
         ),
     ),

@@ -11,13 +11,14 @@ from assistant.domain.base import Value
 from assistant.domain.spanish import Spanish
 from assistant.retrieval.spanish import SpanishTerms, TermTable
 
+
 class SpanishMatching(Value):
     """The numbers of ``knowledge/spanish/matching.yaml``, set by ``python -m evals spanish --write``.
 
     ``stems``, ``groups`` and ``whole`` weigh the nearest wording by stems, by letter groups, and all of
     a card's wordings together; ``strange`` is what a word of no wording weighs beside the most telling
-    one (a story holds many such words, an unknown subject at least one). A card answers from ``answer_at``; from ``near_at`` its principle is
-    shown as the closest one.
+    one (a story holds many such words, an unknown subject at least one). A card answers from
+    ``answer_at``; from ``near_at`` its principle is shown as the closest one.
     """
 
     stems: float

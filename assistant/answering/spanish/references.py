@@ -29,9 +29,7 @@ _NEXT = re.compile(
     _POLITE + r"(?:(?:el|la|al)\s+)?(?:siguiente|sigiente|proximo|que sigue|otro)(?:\s+(?:principio|punto))?\W*$"
 )
 _AFTERWARDS = re.compile(r"^\W*(?:y\s+)?(?:despues|el que sigue|cual sigue|que sigue)\W*$")
-_PREVIOUS = re.compile(
-    _POLITE + r"(?:(?:el|la|al)\s+)?(?:anterior|previo|de antes)(?:\s+(?:principio|punto))?\W*$"
-)
+_PREVIOUS = re.compile(_POLITE + r"(?:(?:el|la|al)\s+)?(?:anterior|previo|de antes)(?:\s+(?:principio|punto))?\W*$")
 _UNIT = re.compile(r"^\s*(?:anos?|meses|dias?|horas?|escuelas?|oficiales|policias|estudiantes|ninos|veces|%)\b")
 
 

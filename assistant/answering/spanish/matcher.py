@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.domain.base import Value
 from assistant.domain.spanish import Spanish
-from assistant.retrieval.spanish import SpanishTerms, TermTable
+from assistant.retrieval.spanish import SpanishTerms, TermTable, fold
 
 
 class SpanishMatching(Value):
@@ -45,6 +46,7 @@ class SpanishMatcher:
         wordings = [(i, w) for i, c in enumerate(spanish.cards.values()) for w in (c.question, *c.ask)]
         self.wordings = [w for _, w in wordings]
         self.owner = np.array([i for i, _ in wordings], dtype=np.int64)
+        self._exact = {_plain(w): self.cards[i] for i, w in reversed(wordings)}
         self._terms = SpanishTerms(spanish.words)
         self._stems = TermTable([self._terms.stems(w) for w in self.wordings], self.owner)
         self._groups = TermTable([self._terms.groups(w) for w in self.wordings], self.owner)
@@ -76,9 +78,17 @@ class SpanishMatcher:
         m = self.matching
         scores = self.features(text, m.strange) @ np.array([m.stems, m.groups, m.whole], dtype=np.float32)
         left_out = frozenset(without)
+        # "¿Qué es un MOU?" word for word: nothing is nearer.
+        exact = self._exact.get(_plain(text))
         found = [
-            SpanishMatch(card=card, score=min(1.0, float(score) + (gain or {}).get(card, 0.0)))
+            SpanishMatch(
+                card=card, score=1.0 if card == exact else min(0.99, float(score) + (gain or {}).get(card, 0.0))
+            )
             for card, score in zip(self.cards, scores, strict=True)
             if card not in left_out
         ]
         return sorted(found, key=lambda m: -m.score)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))

@@ -25,11 +25,12 @@ _SHORT = re.compile(r"(?<![a-z0-9])p\s?(?P<list>\d{1,2})(?![a-z0-9%])")
 _BARE = re.compile(rf"^\W*(?:y\s+)?(?:el\s+|la\s+|los\s+)?(?:numero\s+|#\s*)?(?P<list>{_LIST})\W*$")
 _LAST = re.compile(r"\bultimo\s+principio\b|^\W*(?:y\s+)?el\s+ultimo\W*$")
 _POLITE = r"^\W*(?:(?:y|ahora|bueno|ok|luego|deme|muestreme|quiero|ver|a)\s+)*"
+_END = r"(?:\W+(?:por favor|porfa|porfavor))?\W*$"
 _NEXT = re.compile(
-    _POLITE + r"(?:(?:el|la|al)\s+)?(?:siguiente|sigiente|proximo|que sigue|otro)(?:\s+(?:principio|punto))?\W*$"
+    _POLITE + r"(?:(?:el|la|al)\s+)?(?:siguiente|sigiente|proximo|que sigue|otro)(?:\s+(?:principio|punto))?" + _END
 )
-_AFTERWARDS = re.compile(r"^\W*(?:y\s+)?(?:despues|el que sigue|cual sigue|que sigue)\W*$")
-_PREVIOUS = re.compile(_POLITE + r"(?:(?:el|la|al)\s+)?(?:anterior|previo|de antes)(?:\s+(?:principio|punto))?\W*$")
+_AFTERWARDS = re.compile(r"^\W*(?:y\s+)?(?:despues|el que sigue|cual sigue|que sigue)" + _END)
+_PREVIOUS = re.compile(_POLITE + r"(?:(?:el|la|al)\s+)?(?:anterior|previo|de antes)(?:\s+(?:principio|punto))?" + _END)
 _UNIT = re.compile(r"^\s*(?:anos?|meses|dias?|horas?|escuelas?|oficiales|policias|estudiantes|ninos|veces|%)\b")
 
 

@@ -83,21 +83,23 @@ class TermTable:
         self._column = {t: i for i, t in enumerate(dict.fromkeys(t for terms in texts for t in terms))}
         self.owner = owner
         self.cards = int(owner.max()) + 1 if len(owner) else 0
-        self.has = np.zeros((len(texts), len(self._column)), dtype=np.float32)
+        self.has = np.zeros((len(texts), len(self._column)), dtype=np.uint8)
         for row, terms in enumerate(texts):
             for term in terms:
-                self.has[row, self._column[term]] = 1.0
+                self.has[row, self._column[term]] = 1
         # How many wordings of each card use each term.
         self.used = np.zeros((self.cards, len(self._column)), dtype=np.float32)
         np.add.at(self.used, owner, self.has)
         self.weight = np.log((1.0 + self.cards) / (1.0 + (self.used > 0).sum(axis=0))).astype(np.float32) + 0.1
-        self._unit = self._normal(self.has)
+        # One row for each term, because a question reads a few dozen of several thousand.
+        self._unit = self._normal(self.has).T.copy()
+        self._often = (self.used / (self.used + 1.0)).T.copy()
 
     def cosines(self, terms: Sequence[str], strange: float) -> Scores:
         """Return the cosine (0..1) with each text; ``strange`` is the weight of a term of no text."""
-        row, extra = self._row(terms, strange)
-        length = float(np.sqrt((row**2).sum() + extra**2 * 1.0))
-        out: Scores = (self._unit @ row) / length if length else np.zeros(len(self.has), dtype=np.float32)
+        columns, weights, extra = self._row(terms, strange)
+        length = float(np.sqrt((weights**2).sum() + extra**2))
+        out: Scores = (weights @ self._unit[columns]) / length if length else np.zeros(len(self.has), dtype=np.float32)
         return out
 
     def covered(self, terms: Sequence[str], strange: float, without: int | None = None) -> Scores:
@@ -105,25 +107,24 @@ class TermTable:
 
         ``without`` leaves one text out, as if it had not been written.
         """
-        row, extra = self._row(terms, strange)
-        whole = float(row.sum() + extra)
-        used = self.used
+        columns, weights, extra = self._row(terms, strange)
+        whole = float(weights.sum() + extra)
+        often = self._often[columns]
         if without is not None:
-            used = used.copy()
-            used[self.owner[without]] -= self.has[without]
-        out: Scores = ((used / (used + 1.0)) @ row) / whole if whole else np.zeros(self.cards, dtype=np.float32)
+            card = self.owner[without]
+            left = self.used[card, columns] - self.has[without, columns]
+            often[:, card] = left / (left + 1.0)
+        out: Scores = (weights @ often) / whole if whole else np.zeros(self.cards, dtype=np.float32)
         return out
 
-    def _row(self, terms: Sequence[str], strange: float) -> tuple[Scores, float]:
-        row, unknown = np.zeros(len(self._column), dtype=np.float32), 0
-        for term in dict.fromkeys(terms):
-            if term in self._column:
-                row[self._column[term]] = self.weight[self._column[term]]
-            else:
-                unknown += 1
-        return row, strange * unknown * float(self.weight.max(initial=0.0))
+    def _row(self, terms: Sequence[str], strange: float) -> tuple[NDArray[np.int64], Scores, float]:
+        """Return the columns of the known terms, their weights, and the weight of all unknown ones together."""
+        distinct = list(dict.fromkeys(terms))
+        columns = np.array([self._column[t] for t in distinct if t in self._column], dtype=np.int64)
+        unknown = len(distinct) - len(columns)
+        return columns, self.weight[columns], strange * unknown * float(self.weight.max(initial=0.0))
 
-    def _normal(self, has: Scores) -> Scores:
+    def _normal(self, has: NDArray[np.uint8]) -> Scores:
         weighted = has * self.weight
         lengths = np.sqrt((weighted**2).sum(axis=1, keepdims=True))
         out: Scores = weighted / np.maximum(lengths, 1e-9)

@@ -3,6 +3,7 @@
 import sys
 
 from assistant.bootstrap import build
+from assistant.cli.console import fail
 from assistant.errors import AssistantError
 from assistant.web.serve import serve
 
@@ -10,4 +11,5 @@ if __name__ == "__main__":
     try:
         serve(build(say=lambda sentence: print(sentence, file=sys.stderr)))
     except AssistantError as err:
-        sys.exit(str(err))
+        fail(err)
+        sys.exit(3)

@@ -10,19 +10,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.content.knowledge import load_knowledge
+from assistant.content.cache import cached_knowledge
 from assistant.content.paths import content_dir
-from assistant.content.templates import load_templates
-from assistant.domain.answers import Answer
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
-from assistant.services.questions import QuestionService
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
+    from assistant.domain.answers import Answer
+    from assistant.domain.templates import TemplateSet
+    from assistant.retrieval.own.library import OwnLibrary
+    from assistant.retrieval.search import SearchIndex
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
+    from assistant.services.feedback import FeedbackService
+    from assistant.services.library import LibraryService
+    from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
     from assistant.storage.sessions import SessionStore
 
@@ -50,11 +53,13 @@ class Assistant:
     @cached_property
     def knowledge(self) -> Knowledge:
         """All that was read from knowledge/."""
-        return load_knowledge(self.content)
+        return cached_knowledge(self.content, self.settings.data_dir / "cache")
 
     @cached_property
     def templates(self) -> TemplateSet:
         """All that was read from mou_templates/."""
+        from assistant.content.templates import load_templates
+
         return load_templates(self.content)
 
     @cached_property
@@ -63,37 +68,78 @@ class Assistant:
         return Wording(self.knowledge.messages)
 
     @cached_property
-    def questions(self) -> QuestionService:
-        """Ask."""
-        from assistant.answering.answerer import ExtractiveAnswerer
-        from assistant.answering.matcher import CardMatcher, Matching
-        from assistant.answering.spanish.answerer import BilingualAnswerer
-        from assistant.answering.spelling import Speller
+    def index(self) -> SearchIndex:
+        """The search index, built when there is none that fits."""
         from assistant.retrieval.index import open_index
 
-        knowledge = self.knowledge
-        index = open_index(
-            knowledge,
+        return open_index(
+            self.knowledge,
             self.settings.data_dir,
             model_name=self.settings.embedding_model,
+            precision=self.settings.embedding_precision,
             chroma_url=self.settings.chroma_url,
             say=self.say,
         )
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        """Ask."""
+        from assistant.answering.answerer import ExtractiveAnswerer
+        from assistant.answering.layers import Layers
+        from assistant.answering.matcher import CardMatcher, Matching
+        from assistant.answering.samples import SampleFinder
+        from assistant.answering.spanish.answerer import BilingualAnswerer
+        from assistant.answering.spelling import Speller
+        from assistant.services.own_words import OwnWordsBeside
+        from assistant.services.questions import QuestionService
+
+        knowledge, index = self.knowledge, self.index
         matcher = CardMatcher(knowledge, index, Matching.model_validate(knowledge.matching))
         texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
         texts += [p.text for p in knowledge.passages.values()]
         speller = Speller(texts, knowledge.short_forms)
-        answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
-        return QuestionService(BilingualAnswerer(answerer, knowledge, self.wording), knowledge, self.wording)
+        english = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
+        answerer = BilingualAnswerer(english, knowledge, self.wording)
+        layers = Layers(knowledge, SampleFinder(knowledge, self.wording, lambda: self.templates))
+        own = OwnWordsBeside(self._library_if_any, index.embed, lambda: index.is_away, knowledge, self.wording)
+        return QuestionService(answerer, knowledge, self.wording, layers, own)
+
+    @cached_property
+    def own_documents(self) -> OwnLibrary:
+        """The user's own documents, as they are stored and searched."""
+        from assistant.retrieval.deadline import link_to
+        from assistant.retrieval.model import find_model
+        from assistant.retrieval.own.library import OwnLibrary
+
+        url = self.settings.chroma_url
+        model = find_model(self.settings.embedding_model)
+        return OwnLibrary(
+            self.settings.data_dir, model.fingerprint, lambda: self.index.embeddings, link_to(url) if url else None
+        )
+
+    def _library_if_any(self) -> OwnLibrary | None:
+        """Return the library once there is one: most installations never add a document."""
+        from assistant.retrieval.own.library import OwnLibrary
+
+        return self.own_documents if OwnLibrary.is_there(self.settings.data_dir) else None
+
+    @cached_property
+    def library(self) -> LibraryService:
+        """Add, list and remove the user's own documents."""
+        from assistant.services.library import LibraryService
+
+        return LibraryService(self.own_documents, self.wording, self.clock)
 
     @cached_property
     def database(self) -> Database:
         """Where drafts and conversations are kept; what was deleted long ago is removed when it is opened."""
         from assistant.storage.database import Database
         from assistant.storage.drafts import DraftStore
+        from assistant.storage.feedback import FeedbackStore
 
         database = Database(self.settings.drafts_url)
         DraftStore(database).purge(self.clock())
+        FeedbackStore(database).purge(self.clock())
         return database
 
     @cached_property
@@ -102,6 +148,14 @@ class Assistant:
         from assistant.storage.sessions import SessionStore
 
         return SessionStore(self.database)
+
+    @cached_property
+    def feedback(self) -> FeedbackService:
+        """What people said about answers, kept with their consent."""
+        from assistant.services.feedback import FeedbackService
+        from assistant.storage.feedback import FeedbackStore
+
+        return FeedbackService(FeedbackStore(self.database), self.knowledge, self.clock)
 
     @cached_property
     def drafts(self) -> DraftService:
@@ -132,9 +186,9 @@ class _WhenAsked:
         """Answer a question."""
         return self._assistant.questions.ask(question, history)
 
-    def text(self, answer: Answer) -> str:
+    def text(self, answer: Answer, *, detail: bool = True) -> str:
         """Return an answer as Markdown."""
-        return self._assistant.questions.text(answer)
+        return self._assistant.questions.text(answer, detail=detail)
 
 
 def build(settings: Settings | None = None, *, say: Say = lambda _: None) -> Assistant:
@@ -147,4 +201,4 @@ def build(settings: Settings | None = None, *, say: Say = lambda _: None) -> Ass
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("LANGSMITH_TRACING", "false")
-    return Assistant(settings=settings or Settings(), say=say)
+    return Assistant(settings=settings or read_settings(), say=say)

@@ -1,120 +1,106 @@
-"""Measure what users wait for, in one run, and print medians with their spread.
+"""Measure what users wait for, in one run, and print medians, spread and ratios.
 
-The targets are those of the README, for two cores: a question in a batch below 60 ms, an export of
-the standard template below 1 s, a message of the conversation below 300 ms.
+The targets are those of the README, for two cores. Other parts have commands of their own:
+``python -m benchmarks.retrieval DIR`` for the quality of retrieval, and ``own_documents`` and
+``keyword_engines`` for a library of one's own documents.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import statistics
-import subprocess
+import os
+import platform
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from assistant.bootstrap import Assistant, build
+from assistant.bootstrap import build
 from assistant.settings import Settings
+from benchmarks import beside, ours
+from benchmarks.measuring import Row
+from benchmarks.serving import serving
 
-QUESTIONS = 200
-TALK = [
-    "Draft an MOU between the Riverton Police Department and Riverton School District 12 starting July 1, 2027",
-    "Ohio",
-    "Agency head: Dana Whitfield, Chief of Police",
-    "Superintendent: Luis Ortega, Superintendent",
-    "why?",
-    "accept",
-    "what is missing?",
-    "Can the SRO enforce the dress code?",
-    "skip",
-    "undo",
-    "go to training",
-    "accept the rest",
-]
+PARTS = ("build", "cold", "server", "warm", "embedding", "export", "talk", "beside")
+FURTHER = ("own_documents", "keyword_engines")
 
 
-def times(done: Callable[[], Any], rounds: int) -> list[float]:
-    """Return the milliseconds of each round."""
-    out = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        done()
-        out.append((time.perf_counter() - start) * 1000)
-    return out
+def arguments(given: list[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    parser.add_argument("--only", action="append", choices=PARTS, help="only this part; again for more")
+    parser.add_argument("--data", type=Path, help="a data folder with an index, instead of a new one")
+    parser.add_argument("--rounds", type=int, default=5, help="fresh processes for each cold start (5)")
+    parser.add_argument("--bench-python", default=sys.executable, help="the Python that has the others installed")
+    return parser.parse_args(given)
 
 
-def row(name: str, ms: list[float], target: float | None) -> dict[str, Any]:
-    """Return one line of the table."""
-    ordered = sorted(ms)
-    return {
-        "what": name,
-        "median_ms": round(statistics.median(ms), 1),
-        "p95_ms": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 1),
-        "runs": len(ms),
-        "target_ms": target,
-    }
+def measure(chosen: argparse.Namespace, folder: Path) -> tuple[list[Row], list[beside.Standing]]:
+    """Run the chosen parts."""
+    parts = chosen.only or PARTS
+    data = chosen.data or folder / "data"
+    rows: list[Row] = []
+    if not chosen.data:
+        rows += ours.building(data, lambda line: print(line, file=sys.stderr))
+    made = build(Settings(data_dir=data), say=lambda line: print(line, file=sys.stderr))
+    if "cold" in parts:
+        rows += ours.cold(data, chosen.rounds)
+    if "server" in parts:
+        rows += serving(data, ours.wordings(made, 20), min(chosen.rounds, 3))
+    if "warm" in parts:
+        rows += ours.warm(made, ours.wordings(made))
+    if "embedding" in parts:
+        rows += ours.embedding(made)
+    if "export" in parts:
+        rows += ours.exporting(made)
+    if "talk" in parts:
+        rows += ours.talking(made)
+    standings: list[beside.Standing] = []
+    if "beside" in parts:
+        samples = beside.asked()
+        standings = [beside.ourselves(made, samples, data, chosen.rounds)]
+        standings += beside.others(made, samples, folder, chosen.bench_python, chosen.rounds)
+    return rows, standings
 
 
-def asking(made: Assistant) -> dict[str, Any]:
-    """Ask 200 different questions, after one to warm up."""
-    wordings = [w for card in made.knowledge.cards.values() for w in card.ask]
-    picked = wordings[:: max(1, len(wordings) // QUESTIONS)][:QUESTIONS]
-    made.questions.ask("Can an SRO arrest a student?")
-    ms = []
-    for question in picked:
-        ms += times(lambda q=question: made.questions.ask(q), 1)  # type: ignore[misc]
-    return row(f"mou ask, each of {len(picked)} questions", ms, 60)
-
-
-def exporting(made: Assistant) -> list[dict[str, Any]]:
-    """Export the standard template, clean and annotated."""
-    draft = made.drafts.new("standard").draft.id
-    return [
-        row(f"mou export --kind {kind}, standard template", times(lambda k=kind: made.drafts.export(draft, k), 7), 1000)  # type: ignore[misc]
-        for kind in ("clean", "annotated")
-    ]
-
-
-def talking(made: Assistant) -> dict[str, Any]:
-    """Send the messages of a short conversation, three times."""
-    ms: list[float] = []
-    for n in range(3):
-        for message in TALK:
-            ms += times(lambda m=message, s=n: made.conversations.reply(f"bench-{s}", m), 1)  # type: ignore[misc]
-    return row("a message of the conversation", ms, 300)
-
-
-def cold(data: Path) -> dict[str, Any]:
-    """Start a new process that answers one question."""
-    command = [sys.executable, "-m", "assistant", "ask", "Can an SRO arrest a student?", "--json"]
-    environment = {"MOU_DATA_DIR": str(data), "PATH": "/usr/bin:/bin"}
-
-    def run() -> None:
-        subprocess.run(command, env=environment, check=True, capture_output=True)
-
-    run()
-    return row("mou ask from the shell to the answer", times(run, 5), None)
-
-
-def main() -> None:
-    """Run every benchmark and print a table (JSON with --json)."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        made = build(Settings(data_dir=data), say=lambda s: print(s, file=sys.stderr))
-        start = time.perf_counter()
-        made.questions.ask("Can an SRO arrest a student?")
-        rows = [row("building the index (once)", [(time.perf_counter() - start) * 1000], None)]
-        rows += [asking(made), *exporting(made), talking(made), cold(data)]
-    if "--json" in sys.argv:
-        print(json.dumps(rows))
-        return
-    print(f"{'what':<52}{'median ms':>11}{'p95 ms':>10}{'target':>9}")
+def show(rows: list[Row], standings: list[beside.Standing], load: str) -> None:
+    """Print the tables."""
+    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, load {load}")
+    print(f"{'what':<58}{'median':>10}{'p95':>10}{'target':>10}  ")
     for r in rows:
-        target = "" if r["target_ms"] is None else f"< {r['target_ms']:.0f}"
-        print(f"{r['what']:<52}{r['median_ms']:>11}{r['p95_ms']:>10}{target:>9}")
+        target = "" if r.target is None else f"{'≥' if r.least else '≤'} {r.target:g}"
+        missed = "missed" if r.met is False else ""
+        p95 = "" if r.p95 is None else f"{r.p95:g}"
+        print(f"{r.what:<58}{r.median:>10g}{p95:>10}{target:>10}  {r.unit:<4}{missed}")
+    if standings:
+        us = standings[0]
+        print(
+            f"\n{'on the same open questions':<34}{'first':>7}{'of 3':>7}{'ms':>8}{'cold s':>8}{'× ours':>8}{'MB':>6}"
+        )
+        for s in standings:
+            if s.note:
+                print(f"{s.name:<34}{s.note}")
+                continue
+            ratio = s.cold_s / us.cold_s if us.cold_s else 0.0
+            print(
+                f"{s.name:<34}{s.first:>7.2f}{s.three:>7.2f}{s.query_ms:>8.1f}{s.cold_s:>8.2f}{ratio:>8.1f}{s.memory_mb:>6.0f}"
+            )
+    here = [name for name in FURTHER if (Path(__file__).parent / f"{name}.py").is_file()]
+    print("\nfurther: " + ", ".join(f"python -m benchmarks.{name}" for name in ("retrieval DIR", *here)))
+
+
+def main(given: list[str] | None = None) -> None:
+    """Run the benchmarks from the command line."""
+    chosen = arguments(given)
+    load = ", ".join(f"{x:.1f}" for x in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    with tempfile.TemporaryDirectory() as folder:
+        rows, standings = measure(chosen, Path(folder))
+    if chosen.json:
+        out = {"load": load, "rows": [r.as_dict() for r in rows], "beside": [s.as_dict() for s in standings]}
+        print(json.dumps(out))
+        return
+    show(rows, standings, load)
 
 
 if __name__ == "__main__":

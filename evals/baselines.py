@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.domain.base import Value
-from assistant.errors import ContentError, StorageError
+from assistant.errors import ContentError, PlainError
 from evals.intervals import Difference, paired_bootstrap
 from evals.results import Results, TaskResult
 from evals.task import Set
@@ -87,7 +87,7 @@ def passed(task: TaskResult) -> dict[str, bool]:
 
 
 def update(results: Results, folder: Path = FOLDER) -> list[Path]:
-    """Set the baselines of the tasks that ran; tasks that did not keep theirs. Raises StorageError."""
+    """Set the baselines of the tasks that ran; tasks that did not keep theirs. Raises PlainError."""
     written = []
     for set_name in dict.fromkeys(t.set for t in results.tasks):
         old = load(set_name, folder)
@@ -99,7 +99,7 @@ def update(results: Results, folder: Path = FOLDER) -> list[Path]:
             folder.mkdir(parents=True, exist_ok=True)
             path.write_text(_json(made), encoding="utf-8")
         except OSError as err:
-            raise StorageError(
+            raise PlainError(
                 f"The baseline cannot be written to {path} ({err.strerror or err}).",
                 "Update baselines from a checkout, where the evals folder can be written.",
             ) from err

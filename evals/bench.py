@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from assistant.answering.spelling import Speller
@@ -19,6 +20,8 @@ class Bench:
         self.made = made
         self._answers: dict[tuple[str, tuple[str, ...]], tuple[Answer, str]] = {}
         self._files: dict[str, str] = {}
+        self.asked: Callable[[], None] = lambda: None
+        """Called for each question that was really asked."""
 
     def ask(self, question: str, history: tuple[str, ...] = ()) -> tuple[Answer, str]:
         """Return the answer and the text that a user sees."""
@@ -26,6 +29,7 @@ class Bench:
         if key not in self._answers:
             answer = self.made.questions.ask(question, history)
             self._answers[key] = answer, self.made.questions.text(answer)
+            self.asked()
         return self._answers[key]
 
     def file(self, name: str) -> str:
@@ -44,6 +48,7 @@ class Bench:
             self.made.knowledge,
             settings.data_dir,
             model_name=settings.embedding_model,
+            precision=settings.embedding_precision,
             chroma_url=settings.chroma_url,
             say=self.made.say,
         )

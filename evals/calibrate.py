@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 from assistant.answering.matcher import Matching
-from assistant.errors import StorageError
+from assistant.errors import PlainError
 from evals.bench import Bench
 from evals.intervals import SEED, wilson
 from evals.matching_cases import WEIGHTS, Cases, cases_of
@@ -124,7 +124,7 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as err:
-        raise StorageError(
+        raise PlainError(
             f"{path} cannot be written ({err.strerror or err}).",
             "Calibrate in a checkout, or set MOU_CONTENT_DIR to one.",
         ) from err

@@ -24,16 +24,18 @@ class Gates(Value):
 
 
 class Miss(Value):
-    """A figure below its gate."""
+    """A figure on the wrong side of its gate: below the least, or above the most where lower is better."""
 
     key: str
     figure: str
     value: float
     least: float
     blocking: bool
+    above: bool = False
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.figure} is {self.value:.3f}, below {self.least:g}"
+        side = "above" if self.above else "below"
+        return f"{self.key}: {self.figure} is {self.value:.3f}, {side} {self.least:g}"
 
 
 def load(path: Path = FILE) -> Gates:
@@ -63,11 +65,17 @@ def missed(results: Results, gates: Gates) -> list[Miss]:
 
 
 def _below(task: TaskResult, least: dict[str, float], *, blocking: bool) -> list[Miss]:
-    values = {f.name: f.value for f in task.findings.figures}
+    figures = {f.name: f for f in task.findings.figures}
     if task.score is not None:
-        values["passed"] = task.score.value
-    return [
-        Miss(key=task.key, figure=name, value=values[name], least=wanted, blocking=blocking)
-        for name, wanted in least.items()
-        if name in values and values[name] < wanted - 1e-9
-    ]
+        figures["passed"] = task.score
+    out = []
+    for name, wanted in least.items():
+        figure = figures.get(name)
+        if figure is None:
+            continue
+        above = figure.lower_is_better
+        if figure.value > wanted + 1e-9 if above else figure.value < wanted - 1e-9:
+            out.append(
+                Miss(key=task.key, figure=name, value=figure.value, least=wanted, blocking=blocking, above=above)
+            )
+    return out

@@ -2,12 +2,16 @@
 
 A question leaks when it shares eight words in a row with any wording in ``knowledge/``, or when it lies
 as near to one as the same question does. A leak in the test set is an error, in the tune set a warning.
+A question of the test set that is a twin of one in the tune set leaks as well: the product was tuned on it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.domain.base import Value
 from assistant.domain.knowledge import Authority, Knowledge
@@ -22,6 +26,9 @@ SHORT = 4
 
 Nearest = Callable[[str], tuple[str, float]]
 """From a question to the nearest wording's owner and its cosine."""
+
+Embed = Callable[[str], NDArray[np.float32]]
+"""From a question to its vector of length 1."""
 
 
 class Leak(Value):
@@ -61,6 +68,27 @@ def find_leaks(
     return out
 
 
+def find_twins(sealed: Sequence[QuestionSample], known: Sequence[QuestionSample], embed: Embed) -> list[Leak]:
+    """Return every sealed question that an open one says already; short messages are everybody's."""
+    sealed, known = ([s for s in some if len(s.ask.split()) > SHORT] for some in (sealed, known))
+    if not sealed or not known:
+        return []
+    owner_of = {gram: s.id for s in known for gram in grams(s.ask)}
+    near = np.array([embed(s.ask) for s in sealed]) @ np.array([embed(s.ask) for s in known]).T
+    out = []
+    for sample, row in zip(sealed, near, strict=True):
+        shared = next((owner_of[g] for g in grams(sample.ask) if g in owner_of), None)
+        best = int(row.argmax())
+        if shared is not None:
+            why, where = f"{GRAM} words in a row are shared", shared
+        elif row[best] >= NEAR:
+            why, where = f"cosine {row[best]:.2f}", known[best].id
+        else:
+            continue
+        out.append(Leak(sample=sample.id, set=sample.set, where=f"sample {where}", why=why))
+    return out
+
+
 def grams(text: str, size: int = GRAM) -> Iterator[tuple[str, ...]]:
     """Yield every run of ``size`` words, in lower case without punctuation."""
     words = re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
@@ -78,7 +106,7 @@ def wordings_of(knowledge: Knowledge) -> dict[str, list[str]]:
 
 
 def check(bench: Bench, samples: Iterable[QuestionSample]) -> list[Leak]:
-    """Return the leaks of some questions against the knowledge in use."""
+    """Return the leaks of some questions against the knowledge in use, and of sealed ones against open ones."""
     index, knowledge = bench.index, bench.made.knowledge
     topics = {c.id: c.topic for c in knowledge.cards.values()}
 
@@ -88,4 +116,7 @@ def check(bench: Bench, samples: Iterable[QuestionSample]) -> list[Leak]:
         best = int(scores.cosine.argmax())
         return f"card {scores.cards[best]}", float(scores.cosine[best])
 
-    return find_leaks(samples, wordings_of(knowledge), nearest)
+    every = tuple(samples)
+    sealed = [s for s in every if s.set == "test"]
+    known = [s for s in every if s.set != "test"]
+    return find_leaks(every, wordings_of(knowledge), nearest) + find_twins(sealed, known, index.embed)

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
-from assistant.errors import StorageError
+from assistant.domain.base import Value
+from assistant.errors import PlainError
 from evals.results import Results
 
 FILE = Path(__file__).resolve().parent / "ledger.yaml"
 
 
+class Scored(Value):
+    """The share of a task's samples that passed, with its 95 % interval."""
+
+    passed: float
+    low: float
+    high: float
+    n: int
+
+
+class Opening(Value):
+    """One opening of the test set: task → score."""
+
+    date: date
+    release: str
+    who: str
+    edition: str
+    scores: dict[str, Scored]
+
+
+def openings(path: Path = FILE) -> tuple[Opening, ...]:
+    """Return every opening, oldest first; raise PlainError when the ledger cannot be read."""
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        return tuple(Opening.model_validate(entry) for entry in found)
+    except (OSError, yaml.YAMLError, ValidationError, TypeError) as err:
+        raise PlainError(f"The ledger {path.name} cannot be read.", "Restore the file.") from err
+
+
 def append(results: Results, *, release: str, who: str, path: Path = FILE) -> None:
-    """Write an opening at the end of the ledger; raise StorageError when that cannot be done."""
+    """Write an opening at the end of the ledger; raise PlainError when that cannot be done."""
     entry = {
         "date": results.when.date().isoformat(),
         "release": release,
@@ -32,19 +63,19 @@ def append(results: Results, *, release: str, who: str, path: Path = FILE) -> No
         added = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, default_flow_style=None, width=120)
         path.write_text(f"{head.rstrip()}\n{added}".lstrip("\n"), encoding="utf-8")
     except OSError as err:
-        raise StorageError(
+        raise PlainError(
             f"The ledger {path} cannot be written ({err.strerror or err}).",
             "Open the test set from a checkout, where the opening can be recorded.",
         ) from err
 
 
 def check_writable(path: Path = FILE) -> None:
-    """Raise StorageError when an opening could not be recorded; asked before the set is opened."""
+    """Raise PlainError when an opening could not be recorded; asked before the set is opened."""
     try:
         with path.open("a", encoding="utf-8"):
             pass
     except OSError as err:
-        raise StorageError(
+        raise PlainError(
             f"The ledger {path} cannot be written ({err.strerror or err}), so the test set stays closed.",
             "Open it from a checkout, where the opening can be recorded.",
         ) from err

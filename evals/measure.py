@@ -13,7 +13,8 @@ from evals.tasks import TASKS
 OPEN: tuple[Set, ...] = ("tune", "regression")
 """The sets that anybody may run."""
 
-Step = Callable[[str], None]
+Step = Callable[[str, int, int], None]
+"""Told what is tried now, how many samples are done, and of how many."""
 
 
 def measure(
@@ -21,17 +22,24 @@ def measure(
     samples: Iterable[Sample],
     tasks: Sequence[Task] = TASKS,
     sets: Sequence[Set] = OPEN,
-    step: Step = lambda _: None,
+    step: Step = lambda title, done, total: None,
 ) -> Results:
     """Run tasks on samples, set by set; a task that cannot run says why and stops nothing."""
     began, everything = time.monotonic(), tuple(samples)
-    done = []
-    for set_name in sets:
-        for task in tasks:
-            step(f"{task.title} ({set_name})")
-            taken = tuple(s for s in everything if s.set == set_name and s.task in task.takes)
-            if taken:
-                done.append(_try(bench, task, set_name, taken))
+    work = [
+        (set_name, task, taken)
+        for set_name in sets
+        for task in tasks
+        if (taken := tuple(s for s in everything if s.set == set_name and s.task in task.takes))
+    ]
+    total, before, done = sum(len(taken) for _, _, taken in work), 0, []
+    for set_name, task, taken in work:
+        step(f"{task.title} ({set_name})", before, total)
+        bench.asked = _counted(step, f"{task.title} ({set_name})", before, len(taken), total)
+        done.append(_try(bench, task, set_name, taken))
+        before += len(taken)
+    bench.asked = lambda: None
+    step("", total, total)
     made = bench.made
     return Results(
         when=made.clock(),
@@ -42,6 +50,18 @@ def measure(
         versions=versions(),
         tasks=tuple(done),
     )
+
+
+def _counted(step: Step, title: str, before: int, most: int, total: int) -> Callable[[], None]:
+    """Return what the bench calls for each question that it asks, so that a long task is seen to move."""
+    done = 0
+
+    def asked() -> None:
+        nonlocal done
+        done = min(done + 1, most)
+        step(title, before + done, total)
+
+    return asked
 
 
 def _try(bench: Bench, task: Task, set_name: Set, samples: tuple[Sample, ...]) -> TaskResult:

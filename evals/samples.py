@@ -1,7 +1,8 @@
-"""Read the samples: YAML lists under ``evals/samples/``, one file for each kind of thing tried."""
+"""Read the samples: YAML lists under ``evals/samples/``; a set of questions may grow by a file (``tune-2.yaml``)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,11 @@ from evals.task import ClaimSample, ConflictSample, DraftingSample, FieldSample,
 
 FOLDER = Path(__file__).resolve().parent / "samples"
 
-FILES: dict[str, Set] = {
-    "tune.yaml": "tune",
-    "fields.yaml": "tune",
-    "drafting.yaml": "tune",
-    "verifier.yaml": "tune",
-    "conflicts.yaml": "tune",
-    "regression.yaml": "regression",
-    "test.yaml": "test",
-}
-"""Which set a file belongs to."""
+_OPEN_KINDS = ("fields.yaml", "drafting.yaml", "verifier.yaml", "conflicts.yaml")
+"""Files of the tune set that are named for the one kind of thing they try."""
+
+_ORDER: tuple[Set, ...] = ("tune", "regression", "test")
+_SERIES = re.compile(r"(?P<set>tune|regression|test)(?:-(?P<number>\d+))?\.yaml")
 
 QUESTIONS = ("answers", "abstention", "premises", "followups", "routing")
 
@@ -39,8 +35,8 @@ _KINDS: dict[str, type[Sample]] = dict.fromkeys(QUESTIONS, QuestionSample) | {
 def read_samples(sets: Iterable[Set], folder: Path = FOLDER) -> tuple[Sample, ...]:
     """Return the samples of some sets, file by file; raise ContentError for anything wrong in them."""
     wanted, out, seen = set(sets), [], set()
-    for name, set_name in FILES.items():
-        if set_name not in wanted or not (folder / name).exists():
+    for name, set_name in files(folder).items():
+        if set_name not in wanted:
             continue
         for sample in read_file(folder / name, set_name):
             if sample.id in seen:
@@ -48,6 +44,17 @@ def read_samples(sets: Iterable[Set], folder: Path = FOLDER) -> tuple[Sample, ..
             seen.add(sample.id)
             out.append(sample)
     return tuple(out)
+
+
+def files(folder: Path = FOLDER) -> dict[str, Set]:
+    """Return which set each sample file belongs to: ``tune.yaml``, ``tune-2.yaml`` … in order, then the rest."""
+    found = {
+        name: match for name in sorted(p.name for p in folder.glob("*.yaml")) if (match := _SERIES.fullmatch(name))
+    }
+    order = sorted(found, key=lambda n: (_ORDER.index(found[n]["set"]), int(found[n]["number"] or 1)))
+    series: dict[str, Set] = {name: _ORDER[_ORDER.index(found[name]["set"])] for name in order}
+    kinds: dict[str, Set] = {name: "tune" for name in _OPEN_KINDS if (folder / name).exists()}
+    return series | kinds
 
 
 def read_file(path: Path, set_name: Set) -> list[Sample]:

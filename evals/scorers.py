@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 
-from assistant.domain.answers import Answer, Citation
-from evals.task import ExpectedAnswer
-
-GRADED = frozenset({"overlap"})
-"""Marks that are reported and do not decide whether a sample passes."""
+from assistant.domain.answers import Answer, Citation, Status
+from assistant.domain.knowledge import Authority
+from evals.task import GRADED, ExpectedAnswer
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 _SPACE = re.compile(r"\s+")
@@ -23,8 +21,14 @@ def plain(text: str) -> str:
 
 def says(text: str, wanted: Iterable[Collection[str]]) -> bool:
     """Return whether one alternative of each group appears in the text."""
+    return facts(text, wanted) >= 1.0
+
+
+def facts(text: str, wanted: Iterable[Collection[str]]) -> float:
+    """Return the share of groups of which one alternative appears in the text; 1 when there are none."""
     body = plain(text)
-    return all(any(plain(w) in body for w in group) for group in wanted)
+    found = [any(plain(w) in body for w in group) for group in wanted]
+    return sum(found) / len(found) if found else 1.0
 
 
 def avoids(text: str, banned: Iterable[str], *, opening: str | None = None) -> bool:
@@ -57,6 +61,17 @@ def overlap(expected: Collection[int], got: Collection[int]) -> float:
     return 2.0 * both / (len(set(expected)) + len(set(got)))
 
 
+def attributes(answer: Answer) -> bool:
+    """Return whether an answer gives something out as what the principles say.
+
+    A not-covered answer that quotes its closest passage does not: it says first that the text is silent.
+    """
+    return answer.status in (Status.ANSWERED, Status.PARTLY) and (
+        bool(answer.principles)
+        or any(c.authority is Authority.PRINCIPLES for s in answer.statements for c in s.citations)
+    )
+
+
 def exact(citations: Iterable[Citation], text_of: Callable[[str], str]) -> bool:
     """Return whether every quotation is its file's text from start to end, and not empty."""
     return all(c.quote and text_of(c.file)[c.start : c.end] == c.quote for c in citations)
@@ -75,14 +90,20 @@ def score_answer(expect: ExpectedAnswer, answer: Answer, text: str, text_of: Cal
     if expect.principles and (rests or not right):
         marks["principles"] = float(set(expect.principles) <= set(answer.principles))
         marks["overlap"] = overlap(expect.principles, answer.principles)
+        both = len(set(expect.principles) & set(answer.principles))
+        marks["precision"] = both / len(set(answer.principles)) if answer.principles else 0.0
+        marks["recall"] = both / len(set(expect.principles))
     if expect.closest and (status == "not-covered" or not right):
         number = answer.closest.principle if answer.closest else None
         marks["closest"] = float(number in expect.closest)
     if expect.says:
         marks["says"] = float(says(text, expect.says))
+        marks["facts"] = facts(text, expect.says)
     if expect.avoid:
         opening = answer.statements[0].text if answer.statements else text
         marks["avoid"] = float(avoids(text, expect.avoid, opening=opening))
+    if not {"answered", "partly"} & set(expect.status):
+        marks["attribution"] = float(not attributes(answer))
     return marks
 
 

@@ -33,7 +33,8 @@ def show(results: Results, comparisons: Sequence[Comparison], said: Sequence[str
         score = task.score
         if score is not None:
             table.add_row(title, "[bold]passed", shown(score), str(score.n), change(task, comparisons))
-        figures = [f for f in task.findings.figures if f.value < 1.0]
+        # A task without samples of its own sums up others: its figures are the table's headline.
+        figures = [f for f in task.findings.figures if score is None or not f.full]
         for n, figure in enumerate(figures):
             name = title if n == 0 and score is None else ""
             table.add_row(name, figure.name, shown(figure), str(figure.n), style="dim")

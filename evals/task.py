@@ -9,6 +9,9 @@ from pydantic import Field, field_validator
 
 from assistant.domain.base import Value
 
+GRADED = frozenset({"overlap", "precision", "recall", "facts"})
+"""Marks that are reported and do not decide whether a sample passes."""
+
 Set = Literal["tune", "regression", "test"]
 """``tune`` is open, ``regression`` holds every mended miss, ``test`` is opened only at a release."""
 
@@ -140,6 +143,11 @@ class Outcome(Value):
     passed: bool
     marks: dict[str, float] = Field(default_factory=dict)
 
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The names of the marks that are not full and decide whether a sample passes."""
+        return tuple(name for name, value in self.marks.items() if value < 1.0 and name not in GRADED)
+
 
 class Figure(Value):
     """A measured number with its 95 % interval over ``n`` samples; lower is better for a risk."""
@@ -150,6 +158,11 @@ class Figure(Value):
     high: float
     n: int
     lower_is_better: bool = False
+
+    @property
+    def full(self) -> bool:
+        """Whether it could not be better."""
+        return self.value <= 0.0 if self.lower_is_better else self.value >= 1.0
 
 
 class Findings(Value):

@@ -13,6 +13,7 @@ LONGEST_READ = 2000
 
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_SCRIPT = re.compile(r"<\s*(script|style)\b.*?(?:<\s*/\s*\1\s*>|$)", re.I | re.S)  # code is no question
 
 
 class Question(Value):
@@ -33,7 +34,7 @@ def clean(text: str) -> str:
     # Cut before cleaning, so that 100,000 characters cost no more than a long question.
     text = unicodedata.normalize("NFKC", text[: LONGEST_READ * 4])
     text = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
-    return _SPACE.sub(" ", _TAG.sub(" ", text)).strip()
+    return _SPACE.sub(" ", _TAG.sub(" ", _SCRIPT.sub(" ", text))).strip()
 
 
 def prepare(text: str, speller: Speller) -> Question:

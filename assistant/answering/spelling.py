@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from importlib import resources
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _SHORTEST = 4
 
+_OFTEN = 6
+"""A word that authors wrote only inside a misspelt wording must not become a target."""
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> bytes:
+    """The 82,765 English words that symspellpy ships (its dictionary, MIT), one to a line with a count."""
+    found = find_spec("symspellpy")  # the file is read without importing the package
+    folder = Path(found.origin or "").parent if found else Path()
+    text = (folder / "frequency_dictionary_en_82_765.txt").read_bytes()
+    return b"\n" + text.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
 
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
-    """The 82,765 English words that symspellpy ships (its dictionary, MIT)."""
-    text = (resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
-    return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
+    return frozenset(line.split(" ", 1)[0] for line in _dictionary().decode("utf-8").splitlines() if line)
+
+
+@lru_cache(maxsize=4096)
+def _is_english(word: str) -> bool:
+    # One search through the file instead of a set of it: most questions have no word to look up.
+    return f"\n{word} ".encode() in _dictionary()
 
 
 class Speller:
@@ -30,15 +45,8 @@ class Speller:
     """
 
     def __init__(self, texts: Iterable[str], short_forms: Mapping[str, str] | None = None) -> None:
-        words: dict[str, int] = {}
-        for text in texts:
-            for word in _WORD.findall(text.lower()):
-                words[word] = words.get(word, 0) + 1
-        english = _english()
-        # A word that authors wrote only inside a misspelt wording must not become a target.
-        self._targets = [w for w, n in words.items() if len(w) >= _SHORTEST and (w in english or n >= 6)]
-        self._known = frozenset(self._targets) | {w for w in words if len(w) < _SHORTEST}
-        self._count = words
+        # "\n" is no part of a word, so joining the texts joins no words.
+        self._count = Counter(_WORD.findall("\n".join(texts).lower()))
         self._short_forms = dict(short_forms or {})
         self._memo: dict[str, str] = {}
 
@@ -50,7 +58,7 @@ class Speller:
         low = word.lower()
         if low in self._short_forms:
             return self._short_forms[low]
-        if len(low) < _SHORTEST or low in self._known or low.removesuffix("'s") in self._known or low in _english():
+        if len(low) < _SHORTEST or self._known(low) or self._known(low.removesuffix("'s")):
             return word
         if low not in self._memo:
             if len(self._memo) > 5000:
@@ -58,7 +66,22 @@ class Speller:
             self._memo[low] = self._nearest(low)
         return self._memo[low] or word
 
+    @cached_property
+    def _targets(self) -> list[str]:
+        """The words to mend towards; needed only when a word is misspelt."""
+        english = _english()
+        return [w for w, n in self._count.items() if len(w) >= _SHORTEST and (w in english or n >= _OFTEN)]
+
+    def _known(self, word: str) -> bool:
+        """Say whether a word needs no mending: short and used here, used here often, or English."""
+        if len(word) < _SHORTEST:
+            return word in self._count
+        return self._count[word] >= _OFTEN or _is_english(word)
+
     def _nearest(self, word: str) -> str:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         slips = 1 if len(word) < 7 else 2
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=8)
         if not near:

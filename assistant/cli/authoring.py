@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.console import assistant, errors, write, write_json
+from assistant.cli.console import assistant, tell, warn, write, write_json
 
 
 def check(
@@ -23,7 +23,7 @@ def check(
         else:
             write(str(problem))
     wrong = sum(p.level == "error" for p in problems)
-    errors.print(f"{wrong} error(s), {len(problems) - wrong} warning(s) in {made.content}.", markup=False)
+    warn("check.sum", errors=wrong, warnings=len(problems) - wrong, folder=made.content)
     if wrong:
         raise typer.Exit(1)
 
@@ -39,10 +39,12 @@ def index(
         made.knowledge,
         made.settings.data_dir,
         model_name=made.settings.embedding_model,
+        precision=made.settings.embedding_precision,
         chroma_url=made.settings.chroma_url,
         rebuild=rebuild,
+        thorough=True,
         say=made.say,
     )
     for group, entries in found.corpus.groups.items():
-        write(f"{len(entries):>6}  {group}")
-    write(f"edition {made.knowledge.edition}, index {found.fingerprint}, in {made.settings.data_dir}")
+        tell("index.group", count=f"{len(entries):>6}", group=group)
+    tell("index.done", edition=made.knowledge.edition, index=found.fingerprint, folder=made.settings.data_dir)

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
-
-from rich.console import Console
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap import Assistant, build
-from assistant.errors import AssistantError
+from assistant.content.messages import load_wording
+from assistant.content.paths import content_dir
+from assistant.domain.wording import Told, Wording
+from assistant.errors import AssistantError, ContentError
+from assistant.settings import read_settings
 
-errors = Console(stderr=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class _Errors:
+    """Standard error; rich is imported by the first thing that is printed, which may never come."""
+
+    @cached_property
+    def console(self) -> Console:
+        """The console itself, for what draws on it."""
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False)
+
+    def print(
+        self, text: str, *, style: str | None = None, markup: bool = True, soft_wrap: bool = False, end: str = "\n"
+    ) -> None:
+        """Print a line."""
+        self.console.print(text, style=style, markup=markup, soft_wrap=soft_wrap, end=end)
+
+
+errors = _Errors()
 
 
 def assistant() -> Assistant:
@@ -19,11 +43,35 @@ def assistant() -> Assistant:
     return build(say=lambda sentence: errors.print(sentence, style="dim"))
 
 
+@cache
+def words() -> Wording:
+    """Return the words of the interface without opening anything else; raise ContentError."""
+    try:
+        folder = read_settings().content_dir
+    except AssistantError:  # the words are needed to say so
+        folder = None
+    return load_wording(content_dir(folder))
+
+
 def fail(err: AssistantError) -> None:
     """Print an error and its remedy on standard error."""
-    errors.print(err.message, style="bold red", markup=False)
-    if err.remedy:
-        errors.print(err.remedy, markup=False)
+    try:
+        told = words().error(err)
+    except ContentError as worse:  # without its words the program cannot say anything else
+        told = Told(worse.message, worse.remedy)
+    errors.print(told.message, style="bold red", markup=False, soft_wrap=True)
+    if told.remedy:
+        errors.print(told.remedy, markup=False, soft_wrap=True)
+
+
+def warn(key: str, **slots: object) -> None:
+    """Print a sentence of the command line's words on standard error."""
+    errors.print(words()(f"cli.{key}", **slots), markup=False, soft_wrap=True)
+
+
+def tell(key: str, **slots: object) -> None:
+    """Write a sentence of the command line's words to standard output."""
+    write(words()(f"cli.{key}", **slots))
 
 
 def write(text: str) -> None:
@@ -40,6 +88,7 @@ def write_json(value: Any) -> None:
 def show_markdown(text: str) -> None:
     """Print Markdown for a person, or as it is when standard output is not a terminal."""
     if sys.stdout.isatty():
+        from rich.console import Console
         from rich.markdown import Markdown
 
         Console().print(Markdown(text))

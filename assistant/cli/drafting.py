@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.bootstrap import Assistant
-from assistant.cli.console import assistant, errors, write, write_json
+from assistant.cli.console import assistant, errors, tell, warn, words, write, write_json
 from assistant.domain.drafts import Draft
 from assistant.errors import NotAllowed
 
@@ -37,7 +37,7 @@ def new(
     given = _values(values) if values else {}
     done = made.drafts.new(template, title, given)
     for field, problem in done.problems.items():
-        errors.print(f"{field}: {problem}", markup=False)
+        warn("draft.problem", field=field, problem=problem)
     if as_json:
         write_json({**draft_json(made, done.draft), "problems": done.problems})
     else:
@@ -64,14 +64,22 @@ def show(draft: str, as_json: Json = False) -> None:
     if as_json:
         write_json(draft_json(made, found))
         return
-    write(f"{found.title} ({found.id}, version {found.version}, template {found.template} {found.template_version})")
+    tell(
+        "draft.head",
+        title=found.title,
+        draft=found.id,
+        version=found.version,
+        template=found.template,
+        template_version=found.template_version,
+    )
     for line in made.drafts.clause_map(draft):
-        principles = ", ".join(str(p) for p in line.principles) or "local choice"
-        write(f"  {line.state.value:<12} {line.id:<24} {line.title} ({principles})")
+        principles = ", ".join(str(p) for p in line.principles) or words()("cli.draft.local")
+        state, clause = f"{line.state.value:<12}", f"{line.id:<24}"
+        tell("draft.clause", state=state, clause=clause, title=line.title, principles=principles)
     items = made.drafts.open_items(draft)
-    write(f"{len(items)} open item(s)")
+    tell("draft.open", count=len(items))
     for item in items:
-        write(f"  {item.clause_title}: {item.text}")
+        tell("draft.open-item", clause=item.clause_title, text=item.text)
 
 
 @app.command("set")
@@ -87,16 +95,17 @@ def set_values(
     for pair in values:
         name, equals, value = pair.partition("=")
         if not equals:
-            errors.print(f"{pair!r} is not NAME=VALUE.", markup=False)
+            warn("draft.pair", pair=pair[:80])
             raise typer.Exit(2)
         given[name.strip()] = value.strip()
     done = assistant().drafts.set_values(draft, given, keep=keep)
     for field, problem in done.problems.items():
-        errors.print(f"{field}: {problem}", markup=False)
-    for conflict in done.conflicts:
-        errors.print(f"Not set: {conflict.say} Instead: {conflict.instead}", markup=False)
-    for change in done.changes:
-        write(f"version {done.draft.version}: {change.summary}")
+        warn("draft.problem", field=field, problem=problem)
+    for say, instead in dict.fromkeys((c.say, c.instead) for c in done.conflicts):
+        warn("draft.conflict", say=say, instead=instead)
+    if done.conflicts:
+        warn("draft.keep")
+    _tell(done)
     if done.problems or done.conflicts:
         raise typer.Exit(1)
 
@@ -127,14 +136,14 @@ def redo(draft: str) -> None:
 def delete(draft: str) -> None:
     """Delete a draft; it can be restored for 30 days."""
     assistant().drafts.delete(draft)
-    write(f"{draft} is deleted; 'mou draft restore {draft}' brings it back for 30 days.")
+    tell("draft.deleted", draft=draft)
 
 
 @app.command("restore")
 def restore(draft: str) -> None:
     """Bring back a deleted draft."""
     assistant().drafts.restore(draft)
-    write(f"{draft} is back.")
+    tell("draft.restored", draft=draft)
 
 
 def export(
@@ -152,9 +161,7 @@ def export(
         part.replace(target)
     except OSError as err:
         part.unlink(missing_ok=True)
-        raise NotAllowed(
-            f"{target} cannot be written ({err.strerror or err}).", "Choose another place with -o."
-        ) from err
+        raise NotAllowed("export-failed", target=target, why=err.strerror or err) from err
     write(str(target))
 
 
@@ -180,7 +187,7 @@ def draft_json(made: Assistant, draft: Draft) -> dict[str, Any]:
 
 def _tell(done: Any) -> None:
     for change in done.changes:
-        write(f"version {done.draft.version}: {change.summary}")
+        tell("draft.changed", version=done.draft.version, summary=change.summary)
 
 
 def _values(path: Path) -> dict[str, Any]:
@@ -191,7 +198,7 @@ def _values(path: Path) -> dict[str, Any]:
     text = read_text(path, str(path), problems)
     value = parse(text, str(path), problems) if text is not None else None
     if not problems.found and not isinstance(value, dict):
-        problems.error(str(path), 1, "must hold lines of 'field_name: value'")
+        problems.error(str(path), 1, words()("cli.draft.values"))
     for problem in problems.found:
         errors.print(str(problem), markup=False)
     if problems.found or not isinstance(value, dict):

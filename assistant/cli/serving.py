@@ -8,7 +8,7 @@ import typer
 
 from assistant.bootstrap import build
 from assistant.cli.console import errors
-from assistant.settings import Settings
+from assistant.settings import read_settings
 
 
 def serve(
@@ -19,5 +19,5 @@ def serve(
     from assistant.web.serve import serve as run
 
     given = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
-    settings = Settings().model_copy(update=given)
+    settings = read_settings().model_copy(update=given)
     run(build(settings, say=lambda sentence: errors.print(sentence, style="dim")))

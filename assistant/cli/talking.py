@@ -40,9 +40,13 @@ def chat(
             write_json(_said(made, session, message))
         else:
             try:
-                show_markdown(made.conversations.reply(session, message).message)
+                reply = made.conversations.reply(session, message)
+                draft = reply.draft or draft
+                show_markdown(reply.message)
             except AssistantError as err:
-                errors.print(str(err), markup=False)
+                errors.print(str(made.wording.error(err)), markup=False)
+    if person and draft is not None:
+        errors.print(f"\n{made.wording('cli.goodbye', draft=draft)}", markup=False)
 
 
 def _said(made: Any, session: str, message: str) -> dict[str, Any]:
@@ -51,7 +55,7 @@ def _said(made: Any, session: str, message: str) -> dict[str, Any]:
         return reply_json(made.conversations.reply(session, message))
     except AssistantError as err:
         return {
-            "message": str(err),
+            "message": str(made.wording.error(err)),
             "status": "error",
             "intent": "unclear",
             "draft": None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from assistant.content.places import Place, entries
@@ -17,13 +18,17 @@ _STATUS_OF_KIND = {"not-covered": ("not-covered",), "scope": ("refused", "unclea
 _LATIN_ONLY = re.compile(r"[^\w]+")
 
 
-def check_cards(content: Path, knowledge: Knowledge, problems: Problems) -> None:
-    """Note what is wrong with any card."""
+def check_cards(content: Path, knowledge: Knowledge, clauses: Collection[str], problems: Problems) -> None:
+    """Note what is wrong with any card; ``clauses`` are the ids of the clause library."""
     places = entries(content, "knowledge/cards")
     _check_wordings(knowledge, places, problems)
     for card in knowledge.cards.values():
         place = places[card.id]
         _check_ids(card, knowledge, place, problems)
+        if card.clause and card.clause not in clauses:
+            problems.error(
+                place.file, place.line("clause"), f"clause {card.clause!r} is not known", nearest(card.clause, clauses)
+            )
         _check_kind(card, place, problems)
         _check_principles(card, knowledge, place, problems)
         if card.kind != "scope":

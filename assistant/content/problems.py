@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from rapidfuzz import process
-
 from assistant.domain.base import Value
 
 
@@ -50,5 +48,7 @@ class Problems:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Suggest the known name nearest to a mistyped one; empty when none is close."""
+    from rapidfuzz import process
+
     match = process.extractOne(word, list(known), score_cutoff=60)
     return f"did you mean {match[0]!r}?" if match else ""

@@ -6,8 +6,9 @@ only ``true``, ``false``, ``null`` and numbers are more than text. A key given t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -30,8 +31,18 @@ class Mapping(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
+class Sequence(list[Any]):
+    """A list that knows the line of each of its items (from 1), and which of them a comment cut short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+        self.cut: set[int] = set()
+
+
 class _Loader(_Base):  # type: ignore[misc]
     duplicates: list[tuple[str, int]]
+    written: list[str]
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> Mapping:
@@ -46,7 +57,21 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Mapping:
     return out
 
 
+def _sequence(loader: Any, node: yaml.SequenceNode) -> Sequence:
+    out = Sequence()
+    for index, item in enumerate(node.value):
+        out.append(loader.construct_object(item, deep=True))
+        out.lines.append(item.start_mark.line + 1)
+        end = item.end_mark
+        # Only words without quotation marks end where a comment begins; "is #3 law" is then "is".
+        bare = isinstance(item, yaml.ScalarNode) and item.style not in ('"', "'", "|", ">")
+        if bare and loader.written[end.line][end.column :].lstrip().startswith("#"):
+            out.cut.add(index)
+    return out
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 # Dropping the resolvers for bool and timestamp, then adding true and false back, is how PyYAML
 # lets a loader be stricter than YAML 1.1.
 _Loader.yaml_implicit_resolvers = {
@@ -68,6 +93,7 @@ def parse(text: str, file: str, problems: Problems, first_line: int = 1) -> Any:
     """Parse YAML text; note syntax errors and doubled keys, and return None on a syntax error."""
     loader = _Loader(text)
     loader.duplicates = []
+    loader.written = [*text.split("\n"), ""]
     try:
         value = loader.get_single_data()
     except yaml.YAMLError as err:
@@ -121,3 +147,31 @@ def front_matter(text: str, file: str, problems: Problems) -> tuple[Mapping | No
     value.line += 1
     value.lines = {k: n + 1 for k, n in value.lines.items()}
     return value, end + 5
+
+
+def read_yaml(content: Path, file: str, problems: Problems) -> Any:
+    """Return what a YAML file under the content folder holds, or None where it cannot be read."""
+    text = read_text(content / file, file, problems)
+    return None if text is None else parse(text, file, problems)
+
+
+class Page(NamedTuple):
+    """A Markdown file with front matter: its path, its whole text, its head, and where its body begins."""
+
+    path: Path
+    file: str
+    text: str
+    head: Mapping
+    body: int
+
+
+def read_pages(content: Path, folder: str, problems: Problems) -> Iterator[Page]:
+    """Yield each Markdown file of a folder, in order of name; one that cannot be read is a problem and is left out."""
+    for path in sorted((content / folder).glob("*.md")):
+        file = path.relative_to(content).as_posix()
+        text = read_text(path, file, problems)
+        if text is None:
+            continue
+        head, body = front_matter(text, file, problems)
+        if head is not None:
+            yield Page(path, file, text, head, body)

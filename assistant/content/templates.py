@@ -9,7 +9,7 @@ from typing import Any
 from assistant.content import markup
 from assistant.content.edition import edition_of
 from assistant.content.problems import Problems, nearest
-from assistant.content.strict_yaml import Mapping, front_matter, parse, read_text
+from assistant.content.strict_yaml import Mapping, parse, read_pages, read_text
 from assistant.content.values import build, items, mappings
 from assistant.domain.templates import (
     Clause,
@@ -86,14 +86,7 @@ def _printed(value: Any) -> Any:
 
 def _read_clauses(content: Path, fields: dict[str, TemplateField], problems: Problems) -> dict[str, Clause]:
     out: dict[str, Clause] = {}
-    for path in sorted((content / "mou_templates/clauses").glob("*.md")):
-        file = path.relative_to(content).as_posix()
-        text = read_text(path, file, problems)
-        if text is None:
-            continue
-        head, body = front_matter(text, file, problems)
-        if head is None:
-            continue
+    for path, file, text, head, body in read_pages(content, "mou_templates/clauses", problems):
         clause = _read_clause(head, text, body, file, fields, problems)
         if clause is None:
             continue

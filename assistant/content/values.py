@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.content.problems import Problems, nearest
-from assistant.content.strict_yaml import Mapping
+from assistant.content.strict_yaml import Mapping, Sequence
 from assistant.domain.base import Value
 
 V = TypeVar("V", bound=Value)
@@ -43,6 +43,30 @@ def items(data: Mapping, key: str, file: str, problems: Problems) -> list[Any]:
         problems.error(file, data.line_of(key), f"{key!r} must be a list", f"write '{key}: [first, second]'")
         return []
     return value
+
+
+def strings(data: Mapping, key: str, file: str, problems: Problems) -> list[str]:
+    """Return the texts listed under a key; note, with its line, each item that YAML did not read as it was written.
+
+    That is what is no text (``- #3?`` is nothing, ``- 12`` a number, ``- true`` a truth) and what a comment cut
+    short (``- is #3 law`` is only "is").
+    """
+    found = items(data, key, file, problems)
+    texts = []
+    for index, item in enumerate(found):
+        line = found.lines[index] if isinstance(found, Sequence) else data.line_of(key)
+        if not isinstance(item, str):
+            read = "nothing" if item is None else repr(item)
+            problems.error(
+                file, line, f"an item of {key!r} is read as {read}, not as text", "put it in quotation marks"
+            )
+            continue
+        if isinstance(found, Sequence) and index in found.cut:
+            problems.error(
+                file, line, f"an item of {key!r} is cut at ' #': {item[:40]!r} is left", "put it in quotation marks"
+            )
+        texts.append(item)
+    return texts
 
 
 def numbers(data: Mapping, key: str, file: str, problems: Problems) -> tuple[int, ...]:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Literal
 
 from assistant.dialogue.hygiene import looks_accidental
 from assistant.dialogue.labels import Labels, Said, has_typed_value
 from assistant.dialogue.phrases import Found, Phrases, Words
+from assistant.dialogue.understanding import Context, Understanding
 from assistant.dialogue.variants import choose
-from assistant.domain.base import Value
 from assistant.domain.dialogue import Intent
-from assistant.domain.drafts import Draft
-from assistant.domain.templates import Clause, FieldType, Template, TemplateField
+from assistant.domain.templates import FieldType, Template, TemplateField
 from assistant.domain.wording import Wording
 from assistant.drafting.absent import says_unknown
 from assistant.drafting.interview import find_clause
 from assistant.drafting.values import parse_value
 
-Waiting = Literal["nothing", "field", "clause", "override"]
 _EXACT = frozenset(
     {
         FieldType.DATE,
@@ -41,49 +37,6 @@ _LIST_CHANGE = re.compile(
     re.I,
 )
 _NTH = frozenset(["first", "second", "third", "fourth", "fifth", "last", "final", "1st", "2nd", "3rd", "4th"])
-
-
-class Context(Value):
-    """What the chat is waiting for, and on which draft.
-
-    ``override`` waits for a decision about wording that conflicts. ``draft`` and ``template`` are
-    None before a draft is open; ``text`` is the clause as it was shown.
-    """
-
-    waiting: Waiting = "nothing"
-    field: TemplateField | None = None
-    clause: Clause | None = None
-    variant: str = ""
-    draft: Draft | None = None
-    template: Template | None = None
-    text: str = ""
-    today: date
-
-
-class Understanding(Value):
-    """What a message asks for, and the words it gives for it.
-
-    ``text`` is a value or new wording as typed, ``values`` are values said with their fields,
-    ``clause`` is a clause id, ``scope`` says what to show or skip, ``decision`` answers a conflict
-    (keep-own · use-yours). ``unsure`` marks wording that was not announced as such.
-    """
-
-    intent: Intent
-    text: str = ""
-    values: tuple[Said, ...] = ()
-    clause: str | None = None
-    target: str = ""
-    variant: str | None = None
-    reason: str = ""
-    old: str = ""
-    new: str = ""
-    part: tuple[str, str] | None = None
-    add: str = ""
-    cut: str = ""
-    scope: str = ""
-    decision: str = ""
-    unknown: bool = False
-    unsure: bool = False
 
 
 class Understander:
@@ -319,7 +272,7 @@ def _offers(words: Words) -> bool:
 
 def _scope(text: str) -> str:
     for scope, pattern in (
-        ("history", r"\b(?:history|changes|versions|log)\b"),
+        ("history", r"\b(?:history|changes|changed|versions|log)\b"),
         ("coverage", r"\bcoverage\b"),
         ("variants", r"\b(?:options|variants|alternatives|choices|wordings)\b"),
         (

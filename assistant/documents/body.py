@@ -13,6 +13,7 @@ from assistant.documents.outline import TABLES, Part, headings, outline
 from assistant.documents.signatures import bracketed, signature_table
 from assistant.documents.tables import describe, table
 from assistant.domain.documents import Block, MouDocument, Spans
+from assistant.domain.wording import Wording
 
 _INDENT = 720  # where the text of a numbered paragraph begins, in twentieths of a point
 _LEVEL = {"heading": 0, "paragraph": 1, "item": 2}
@@ -41,9 +42,11 @@ class Body:
         ids: Ids,
         width: int,
         notes: dict[str, Marks],
+        words: Wording,
     ) -> None:
+        self._words = words
         self._styles, self._lists, self._ids, self._width, self._notes = styles, lists, ids, width, notes
-        self._front, self._parts = outline(mou)
+        self._front, self._parts = outline(mou, words)
         self._places = {p.block.clause: p.block.number for p in self._parts if p.block.kind == "heading"}
         self._counter = Counter()
         self._list: int | None = None  # set once the row of clause numbers was broken
@@ -57,7 +60,9 @@ class Body:
         listed = headings(parts)
         entries = [Entry(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(listed, start=1)]
         if len(entries) > 2:
-            out.append(contents(entries, styles=self._styles, ident=self._ids.next()))
+            out.append(
+                contents(entries, heading=self._words("word.contents"), styles=self._styles, ident=self._ids.next())
+            )
             parts = [parts[0]._replace(page_break=fills_a_page(entries)), *parts[1:]]
         neighbours = zip([None, *parts], parts, [*parts[1:], None], strict=False)
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
@@ -148,7 +153,7 @@ class Body:
 
     def _table(self, block: Block) -> Element:
         if block.kind == "signatures":
-            return signature_table(block.signers, width=self._width, styles=self._styles)
+            return signature_table(block.signers, width=self._width, styles=self._styles, words=self._words)
         indent = _INDENT if block.clause else 0
         return table(
             block.rows,
@@ -157,7 +162,7 @@ class Body:
             styles=self._styles,
             runs=self._runs,
             title=block.caption,
-            description=describe(block.rows),
+            description=describe(block.rows, self._words),
         )
 
     def _runs(self, spans: Spans, *, flat: bool = False) -> list[Element]:
@@ -166,7 +171,7 @@ class Body:
         for span in spans:
             text = span.text.replace("\n", " ") if flat else span.text
             if span.kind == "placeholder":
-                out.append(run(bracketed(text), style=self._styles["mou placeholder"], highlight=True))
+                out.append(run(bracketed(text, self._words), style=self._styles["mou placeholder"], highlight=True))
             elif span.kind == "ref" and span.field in self._places:
                 out += self._reference(text, str(span.field))
             elif text:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from assistant.documents.elements import Element, paragraph, run, w
 from assistant.documents.fields import field
 
-HEADING = "Contents"
 _ON_FIRST_PAGE = 40  # entries that fit under the title; the agreement then begins the next page
 _INSTRUCTION = 'TOC \\o "1-1" \\h \\z \\t "MOU Heading,1"'
 
@@ -26,8 +25,8 @@ def fills_a_page(entries: Sequence[Entry]) -> bool:
     return len(entries) <= _ON_FIRST_PAGE
 
 
-def contents(entries: Sequence[Entry], *, styles: dict[str, str], ident: int) -> Element:
-    """Return the table of contents as a content control.
+def contents(entries: Sequence[Entry], *, heading: str, styles: dict[str, str], ident: int) -> Element:
+    """Return the table of contents, under its heading, as a content control.
 
     The page numbers start empty, because a wrong number would be worse than none: Word fills them
     when it opens the file, LibreOffice when its reader updates the index.
@@ -38,8 +37,8 @@ def contents(entries: Sequence[Entry], *, styles: dict[str, str], ident: int) ->
         lines[0].insert(1, element)  # after w:pPr
     lines[-1].append(end)
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    heading = paragraph(styles["toc heading"], [run(HEADING)])
-    return w("sdt", w("sdtPr", w("id", val=ident), gallery), w("sdtContent", heading, *lines))
+    top = paragraph(styles["toc heading"], [run(heading)])
+    return w("sdt", w("sdtPr", w("id", val=ident), gallery), w("sdtContent", top, *lines))
 
 
 def _line(entry: Entry, style: str) -> Element:

@@ -34,9 +34,9 @@ def field(instruction: str, result: Iterable[Element]) -> list[Element]:
     ]
 
 
-def page_number() -> list[Element]:
-    """Return the runs of "Page X of Y"."""
-    return [run("Page "), *field("PAGE", [run("1")]), run(" of "), *field("NUMPAGES", [run("1")])]
+def page_number(page: str, of: str) -> list[Element]:
+    """Return the runs of "Page X of Y", with the words for it."""
+    return [run(page), *field("PAGE", [run("1")]), run(of), *field("NUMPAGES", [run("1")])]
 
 
 def update_on_open(settings: Element) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from assistant.documents.elements import one_line
 from assistant.domain.documents import Block, MouDocument, Span
+from assistant.domain.wording import Wording
 
-RECITALS, OPEN_ITEMS = "Recitals", "Open items"
 FRONT = frozenset({"title", "subtitle"})
 TABLES = frozenset({"table", "signatures", "open-items"})
 
@@ -19,7 +19,7 @@ class Part(NamedTuple):
     page_break: bool = False
 
 
-def outline(mou: MouDocument) -> tuple[list[Part], list[Part]]:
+def outline(mou: MouDocument, words: Wording) -> tuple[list[Part], list[Part]]:
     """Return the title parts and the parts after them; nothing in them is empty."""
     blocks = [b for b in mou.blocks if not _empty(b)]
     front = [Part(b) for b in blocks if b.kind in FRONT]
@@ -31,9 +31,9 @@ def outline(mou: MouDocument) -> tuple[list[Part], list[Part]]:
             continue
         previous = parts[-1].block.kind if parts else ""
         if block.kind == "recital" and previous not in {"recital", "heading"}:
-            parts.append(Part(_heading(RECITALS)))
+            parts.append(Part(_heading(words("word.recitals"))))
         if block.kind == "open-items":
-            _open_items(block, parts)
+            _open_items(block, parts, words)
         parts.append(Part(block))
     return front, parts
 
@@ -43,13 +43,13 @@ def headings(parts: list[Part]) -> list[Block]:
     return [p.block for p in parts if p.block.kind == "heading" and p.block.level <= 1]
 
 
-def _open_items(block: Block, parts: list[Part]) -> None:
+def _open_items(block: Block, parts: list[Part], words: Wording) -> None:
     """Let the list of open items begin a page under a heading; one that is there is used."""
     for back in (1, 2):
         if len(parts) >= back and parts[-back].block.kind == "heading" and parts[-back].block.clause is None:
             parts[-back] = Part(parts[-back].block, page_break=True)
             return
-    parts.append(Part(_heading(block.caption or OPEN_ITEMS), page_break=True))
+    parts.append(Part(_heading(block.caption or words("word.open-items")), page_break=True))
     if block.text.strip():
         parts.append(Part(Block(kind="plain", spans=block.spans)))
 

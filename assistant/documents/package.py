@@ -17,16 +17,15 @@ _MOST = 30_000_000  # bytes a shell may unpack to; a letterhead with a logo has 
 
 def open_shell(data: bytes) -> Document:
     """Open a shell; raise DocumentError when it is no .docx file that can be written on."""
-    remedy = "Save it in Word as 'Word Document (.docx)', or remove shell.docx to use the one built in."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > _MOST:
-                raise DocumentError("The template's shell.docx is too large.", remedy)
+                raise DocumentError("shell-too-large")
         return docx.Document(io.BytesIO(data))
     except DocumentError:
         raise
     except Exception as err:  # python-docx and lxml raise many kinds for a broken file
-        raise DocumentError(f"The template's shell.docx cannot be read ({type(err).__name__}).", remedy) from err
+        raise DocumentError("shell-unreadable", kind=type(err).__name__) from err
 
 
 def to_bytes(document: Document) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import docx
@@ -17,6 +16,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.shared import Inches
 
+from assistant.content.messages import load_wording
+from assistant.content.paths import content_dir
 from assistant.documents import styles as looks
 from assistant.documents.elements import Element, paragraph, run, w
 from assistant.documents.fields import page_number
@@ -24,21 +25,16 @@ from assistant.documents.numbering import Lists
 from assistant.documents.package import to_bytes
 from assistant.documents.properties import PRODUCER
 from assistant.documents.running import MARK, SHOWN, STAMP, TITLE
+from assistant.domain.wording import Wording
 
 BODY = "mou:body"
 _MADE = datetime(2026, 11, 23, tzinfo=UTC).replace(tzinfo=None)
-_NOTE = (
-    "The agreement is written in this place. You may change the looks of every style, the page, the header and the "
-    "footer, and add a seal. Keep the names of the styles and the marked places for the title, the draft mark, the "
-    "stamp and this text."
-)
 # Parts of python-docx's own start file that an agreement has no use for.
 _NOT_WANTED = {"thumbnail", "stylesWithEffects", "webSettings", "theme", "customXml"}
 _OWN = {"fontTable": "fontTable.xml", "extended-properties": "app.xml"}
 
 
-@lru_cache(maxsize=1)
-def build_shell() -> bytes:
+def build_shell(words: Wording) -> bytes:
     """Return the bytes of the product's own shell."""
     document = docx.Document()
     _strip(document)
@@ -48,12 +44,14 @@ def build_shell() -> bytes:
     numbering = document.part.numbering_part.element
     _replace(numbering, [])
     Lists(numbering, style_root, looks.ensure(style_root))
-    _page(document)
+    _page(document, words)
     body = document.element.body
-    note = w("sdt", _place(BODY, "Agreement", 1), w("sdtContent", paragraph("MOUPlain", [run(_NOTE)])))
+    note = w(
+        "sdt", _place(BODY, "Agreement", 1), w("sdtContent", paragraph("MOUPlain", [run(words("word.shell-note"))]))
+    )
     _replace(body, [note, *body.findall("{*}sectPr")])
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = "Shell of the agreement", PRODUCER, PRODUCER
+    core.title, core.author, core.last_modified_by = words("word.shell-title"), PRODUCER, PRODUCER
     core.comments, core.language, core.revision = "", "en-US", 1
     core.created = core.modified = _MADE
     return to_bytes(document)
@@ -76,7 +74,7 @@ def _replace(element: Element, children: list[Element]) -> None:
     element.extend(children)
 
 
-def _page(document: Document) -> None:
+def _page(document: Document, words: Wording) -> None:
     """Set US letter, margins of one inch, and the header and footer of first and later pages."""
     section = document.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
@@ -89,7 +87,7 @@ def _page(document: Document) -> None:
     first_mark = _inline(MARK, "Draft mark", 4, bold=True)
     _replace(section.first_page_header._element, [paragraph("Header", [w("r", w("tab")), first_mark])])
     for ident, footer in ((5, section.footer), (6, section.first_page_footer)):
-        line = [_inline(stamp, "Stamp", ident), w("r", w("tab")), *page_number()]
+        line = [_inline(stamp, "Stamp", ident), w("r", w("tab")), *page_number(words("word.page"), words("word.of"))]
         _replace(footer._element, [paragraph("Footer", line)])
 
 
@@ -105,7 +103,7 @@ def main() -> None:
     """Write the shell to the path given on the command line."""
     if len(sys.argv) != 2:
         raise SystemExit("Usage: python -m assistant.documents.shell TARGET.docx")
-    Path(sys.argv[1]).write_bytes(build_shell())
+    Path(sys.argv[1]).write_bytes(build_shell(load_wording(content_dir())))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from assistant.documents.elements import Element, paragraph, run, w
 from assistant.domain.documents import Signer
+from assistant.domain.wording import Wording
 
 _GAP = 300
 
 
-def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, str]) -> Element:
+def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, str], words: Wording) -> Element:
     """Make a table without frame: party, line and date line, name and title, for each signer.
 
     No row splits and every row but the last keeps with the next, so the block stays on one page.
@@ -30,12 +31,13 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
             w("right", w=0, type="dxa"),
         ),
         w("tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        w("tblCaption", val="Signatures"),
-        w("tblDescription", val="For each person who signs: the party, a line for the signature, a line for the date."),
+        w("tblCaption", val=words("word.signatures")),
+        w("tblDescription", val=words("word.signatures-read")),
     )
     out = w("tbl", properties, w("tblGrid", *(w("gridCol", w=x) for x in widths)))
     style = styles["mou signature"]
     for number, signer in enumerate(signers):
+        sign, day = [run(words("word.sign"))], [run(words("word.date"))]
         party = paragraph(
             style,
             [_words(signer.party[:1].upper() + signer.party[1:], styles, bold=True)],
@@ -47,22 +49,23 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
         out.append(
             _row(
                 [
-                    _cell([paragraph(style, [run("By:")], keep_next=True, before=400)], widths[0], line=True),
+                    _cell([paragraph(style, sign, keep_next=True, before=400)], widths[0], line=True),
                     _cell([paragraph(style, keep_next=True)], widths[1]),
-                    _cell([paragraph(style, [run("Date:")], keep_next=True, before=400)], widths[2], line=True),
+                    _cell([paragraph(style, day, keep_next=True, before=400)], widths[2], line=True),
                 ]
             )
         )
         last = number == len(signers) - 1
-        out.append(_row([_cell(_person(signer, styles, keep=not last), sum(widths), span=3)]))
+        out.append(_row([_cell(_person(signer, styles, words, keep=not last), sum(widths), span=3)]))
     return out
 
 
-def _person(signer: Signer, styles: dict[str, str], *, keep: bool) -> list[Element]:
+def _person(signer: Signer, styles: dict[str, str], words: Wording, *, keep: bool) -> list[Element]:
     style = styles["mou signature"]
-    lines = [[run("Name: "), _words(bracketed(signer.name) if signer.placeholder else signer.name, styles)]]
+    name = bracketed(signer.name, words) if signer.placeholder else signer.name
+    lines = [[run(words("word.name")), _words(name, styles)]]
     if signer.title:
-        lines.append([run("Title: "), _words(signer.title, styles)])
+        lines.append([run(words("word.title")), _words(signer.title, styles)])
     return [
         paragraph(style, line, keep_next=keep or n < len(lines) - 1, before=60 if n == 0 else None)
         for n, line in enumerate(lines)
@@ -76,9 +79,9 @@ def _words(text: str, styles: dict[str, str], *, bold: bool = False) -> Element:
     return run(text, bold=bold)
 
 
-def bracketed(text: str) -> str:
+def bracketed(text: str, words: Wording) -> str:
     """Return a placeholder's text in brackets, so that colour is not its only mark."""
-    text = text.strip() or "FILL IN"
+    text = text.strip() or words("word.blank")
     return text if text.startswith("[") and text.endswith("]") else f"[{text.strip('[]')}]"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.documents.elements import Element, one_line, paragraph, w
 from assistant.domain.documents import Spans
+from assistant.domain.wording import Wording
 
 Row = Sequence[Spans]
 # Twentieths of a point that one character of table text takes, on average, and both cell margins.
@@ -56,11 +57,10 @@ def table(
     return out
 
 
-def describe(rows: Sequence[Row]) -> str:
+def describe(rows: Sequence[Row], words: Wording) -> str:
     """Say what a table holds, for readers who hear it."""
     names = [one_line("".join(s.text for s in cell)) for cell in rows[0]]
-    count = len(rows) - 1
-    return f"Columns: {', '.join(n for n in names if n)}. {count} row{'' if count == 1 else 's'} under the header."
+    return words("word.table-read", columns=", ".join(n for n in names if n), count=len(rows) - 1)
 
 
 def column_widths(cells: Sequence[Sequence[str]], total: int) -> list[int]:

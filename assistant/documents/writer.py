@@ -20,21 +20,23 @@ from assistant.documents.properties import set_properties, utc
 from assistant.documents.running import fill
 from assistant.documents.shell import BODY, build_shell
 from assistant.domain.documents import MouDocument
+from assistant.domain.wording import Wording
 
 
-def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime) -> bytes:
+def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, words: Wording) -> bytes:
     """Return the .docx file of an agreement.
 
     ``shell`` is the template's shell.docx (None: the product's own), ``when`` the moment that the
-    file, its stamp and its comments bear. Raise DocumentError when the shell cannot be used.
+    file, its stamp and its comments bear, ``words`` what the writer itself has to say. Raise
+    DocumentError when the shell cannot be used.
     """
-    target = open_shell(shell if shell is not None else build_shell())
+    target = open_shell(shell if shell is not None else build_shell(words))
     style_root = target.styles.element
     target.element.body.get_or_add_sectPr()
     styles = looks.ensure(style_root)
     looks.set_language(style_root, one_line(document.language) or "en-US")
     lists = Lists(target.part.numbering_part.element, style_root, styles)
-    fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when), styles=styles)
+    fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when, words), styles=styles)
     body = Body(
         document,
         styles=styles,
@@ -42,6 +44,7 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime) ->
         ids=Ids(target.element),
         width=_text_width(target),
         notes=_comments(target, document, when, styles),
+        words=words,
     )
     _put(target, body.elements())
     if next(target.element.body.iter(qn("w:instrText")), None) is not None:
@@ -50,10 +53,10 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime) ->
     return to_bytes(target)
 
 
-def stamp_line(document: MouDocument, when: datetime) -> str:
+def stamp_line(document: MouDocument, when: datetime, words: Wording) -> str:
     """Return the words of the footer: which version of the draft, and the day it was written out."""
     day = f"{when:%B} {when.day}, {when.year}"
-    return f"Version {document.stamp.version}, {day}" if document.stamp else day
+    return words("word.version", version=document.stamp.version, day=day) if document.stamp else day
 
 
 def _comments(target: Document, mou: MouDocument, when: datetime, styles: dict[str, str]) -> dict[str, Marks]:

@@ -90,13 +90,17 @@ class Change(Value):
 
 
 class Proposal(Value):
-    """Suggested clause text with its reason; a person accepts it or not."""
+    """Suggested clause text with its reason; a person accepts it or not.
+
+    ``variant`` names a wording of the clause library, and ``text`` is then only what is shown.
+    """
 
     clause: str
     text: str
     reason: str
     origin: str
     requirement: str | None = None
+    variant: str = ""
 
 
 class OpenItem(Value):

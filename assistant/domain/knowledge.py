@@ -139,7 +139,10 @@ CardStatus = Literal["answered", "partly", "not-covered", "refused", "unclear"]
 
 
 class AnswerCard(Value):
-    """One thing people ask, in many wordings, with a human-written answer."""
+    """One thing people ask, in many wordings, with a human-written answer.
+
+    ``clause`` names the clause of the library that words the matter, where no cited requirement does.
+    """
 
     id: str
     topic: str
@@ -154,6 +157,7 @@ class AnswerCard(Value):
     also: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     closest: str | None = None
+    clause: str = ""
     who_decides: str = ""
 
 
@@ -175,6 +179,7 @@ class Knowledge(Value):
     dialogue: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     same_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     spanish: Spanish = Field(default_factory=Spanish)
+    crisis: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

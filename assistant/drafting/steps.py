@@ -1,7 +1,7 @@
-"""The steps on a draft: each takes a draft and returns the next one with the change that made it.
+"""The steps on a draft: each takes a draft and returns the next one, and what it did.
 
-The version is set when a step is stored; a step itself writes nothing. NotAllowed is raised, with a
-remedy, when a step cannot be done.
+A step writes nothing; its version and its words are set when it is stored. NotAllowed is raised
+when a step cannot be done.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 
 from assistant.content.markup import refs_of
 from assistant.domain.base import Value
-from assistant.domain.drafts import Change, ClauseEntry, ConflictRecord, Draft
+from assistant.domain.drafts import ClauseEntry, ConflictRecord, Draft
 from assistant.domain.templates import Clause, Template
+from assistant.domain.wording import Saying, saying
 from assistant.drafting.format import show_value
 from assistant.drafting.interview import applicable, blocks_in_use, is_decided, missing, present
 from assistant.drafting.own_wording import unknown_marks, with_references
@@ -23,10 +24,13 @@ _LONGEST_SHOWN = 80
 
 
 class Step(Value):
-    """A draft after a step, and what the step did."""
+    """A draft after a step, and what the step did (``did``: one saying for each thing)."""
 
     draft: Draft
-    change: Change
+    action: str
+    did: tuple[Saying, ...]
+    clause: str | None = None
+    field: str | None = None
 
 
 def new_draft(
@@ -51,9 +55,8 @@ def set_values(draft: Draft, template: Template, values: Mapping[str, Any], *, n
     """Set typed values; None leaves a field empty on purpose."""
     unknown_names = [n for n in values if n not in template.fields]
     if unknown_names:
-        raise NotAllowed(f"There is no value called {unknown_names[0][:60]!r} in this template.", "Use a field's name.")
+        raise NotAllowed("no-field", name=unknown_names[0][:60])
     names = list(values)
-    shown = "; ".join(f"{template.fields[n].label}: {_shown(template, n, values[n])}" for n in names)
     clause = next((c for c in template.order if names and names[0] in template.clauses[c].fields), None)
     after = draft.model_copy(
         update={
@@ -62,13 +65,14 @@ def set_values(draft: Draft, template: Template, values: Mapping[str, Any], *, n
             "updated": now,
         }
     )
-    return _step(after, "set", f"set {shown}", now, clause=clause, field=names[0] if len(names) == 1 else None)
+    did = tuple(_set(template, n, values[n], also=at > 0) for at, n in enumerate(names))
+    return Step(draft=after, action="set", did=did, clause=clause, field=names[0] if len(names) == 1 else None)
 
 
 def mark_unknown(draft: Draft, template: Template, field: str, *, now: datetime) -> Step:
     """Note that a value is not known yet; its placeholder stays."""
     if field not in template.fields:
-        raise NotAllowed(f"There is no value called {field[:60]!r} in this template.", "Use a field's name.")
+        raise NotAllowed("no-field", name=field[:60])
     after = draft.model_copy(
         update={
             "values": {n: v for n, v in draft.values.items() if n != field},
@@ -76,7 +80,8 @@ def mark_unknown(draft: Draft, template: Template, field: str, *, now: datetime)
             "updated": now,
         }
     )
-    return _step(after, "unknown", f"left {template.fields[field].label} open", now, field=field)
+    did = saying("services.did.unknown", label=template.fields[field].label)
+    return Step(draft=after, action="unknown", did=(did,), field=field)
 
 
 def choose_variant(draft: Draft, template: Template, clause: str, variant: str, *, now: datetime) -> Step:
@@ -85,11 +90,12 @@ def choose_variant(draft: Draft, template: Template, clause: str, variant: str, 
     found = next((v for v in of.variants if v.id == variant), None)
     if found is None:
         names = ", ".join(v.label for v in of.variants)
-        raise NotAllowed(f"{of.title} has no wording called {variant[:60]!r}.", f"Choose one of: {names}.")
+        raise NotAllowed("no-variant", clause=of.title, variant=variant[:60], variants=names)
     entry = draft.clauses[clause].model_copy(
         update={"variant": variant, "own_text": None, "mark": "", "seen": True, "conflicts": ()}
     )
-    return _changed(draft, clause, entry, "choose", f"chose “{found.label}” for {of.title}", now)
+    did = saying("services.did.chose", variant=found.label, clause=of.title)
+    return _changed(draft, clause, entry, "choose", did, now)
 
 
 def edit_clause(
@@ -104,39 +110,34 @@ def edit_clause(
     """Give a clause wording of its own; ``conflicts`` record what the user knowingly kept."""
     of = _clause(draft, template, clause)
     if not text.strip():
-        raise NotAllowed("The wording is empty.", "Type the wording, or leave the clause out with a reason.")
+        raise NotAllowed("empty-wording", clause=of.title)
     if marks := unknown_marks(text, template.fields, template.clauses):
-        raise NotAllowed(
-            f"The wording has “{marks[0][:60]}”, which stands for no value of this template.",
-            "Write the words themselves, or a placeholder such as [AGENCY NAME - fill in].",
-        )
+        raise NotAllowed("unknown-mark", mark=marks[0][:60])
     numbers = {str(n): c for n, c in enumerate(present(draft, template), 1)}
     referred = {r for b in blocks_in_use(draft, template, clause) for r in refs_of(b)}
     own = with_references(text.strip(), {n: c for n, c in numbers.items() if c in referred})
     entry = draft.clauses[clause].model_copy(
         update={"own_text": own, "mark": "", "seen": True, "reason": "", "conflicts": conflicts}
     )
-    return _changed(draft, clause, entry, "edit", f"own wording for {of.title}", now)
+    return _changed(draft, clause, entry, "edit", saying("services.did.own", clause=of.title), now)
 
 
 def drop_own_text(draft: Draft, template: Template, clause: str, *, now: datetime) -> Step:
     """Return a clause to the template's wording."""
     of = _clause(draft, template, clause)
     if draft.clauses[clause].own_text is None:
-        raise NotAllowed(f"{of.title} has no wording of your own.", "There is nothing to take back.")
+        raise NotAllowed("no-own-wording", clause=of.title)
     entry = draft.clauses[clause].model_copy(update={"own_text": None, "mark": "", "conflicts": ()})
-    return _changed(draft, clause, entry, "edit", f"template wording for {of.title}", now)
+    return _changed(draft, clause, entry, "edit", saying("services.did.template", clause=of.title), now)
 
 
 def accept(draft: Draft, template: Template, clause: str, *, now: datetime) -> Step:
     """Accept a clause as it stands; what is still missing in it stays visible."""
     of = _clause(draft, template, clause)
     if any(not c.overridden for c in draft.clauses[clause].conflicts):
-        raise NotAllowed(
-            f"{of.title} has wording at odds with a principle.", "Change the wording, or keep it and give a reason."
-        )
+        raise NotAllowed("conflict-open", clause=of.title)
     entry = draft.clauses[clause].model_copy(update={"mark": "accepted", "seen": True, "reason": ""})
-    return _changed(draft, clause, entry, "accept", f"accepted {of.title}", now)
+    return _changed(draft, clause, entry, "accept", saying("services.did.accepted", clause=of.title), now)
 
 
 def accept_all(draft: Draft, template: Template, *, now: datetime) -> Step:
@@ -149,34 +150,34 @@ def accept_all(draft: Draft, template: Template, *, now: datetime) -> Step:
         and all(r.overridden for r in draft.clauses[c].conflicts)
     ]
     if not done:
-        raise NotAllowed("There is no clause that could be accepted now.", "Give the missing values first.")
+        raise NotAllowed("none-to-accept")
     entries = {c: draft.clauses[c].model_copy(update={"mark": "accepted", "seen": True}) for c in done}
     after = draft.model_copy(update={"clauses": {**draft.clauses, **entries}, "updated": now})
-    return _step(after, "accept-all", f"accepted {len(done)} clauses", now)
+    return Step(draft=after, action="accept-all", did=(saying("services.did.accepted-all", count=len(done)),))
 
 
 def skip(draft: Draft, template: Template, clause: str, *, now: datetime) -> Step:
     """Put a clause off; it comes back at the end."""
     of = _clause(draft, template, clause)
     entry = draft.clauses[clause].model_copy(update={"mark": "skipped", "seen": True})
-    return _changed(draft, clause, entry, "skip", f"skipped {of.title}", now)
+    return _changed(draft, clause, entry, "skip", saying("services.did.skipped", clause=of.title), now)
 
 
 def leave_out(draft: Draft, template: Template, clause: str, reason: str, *, now: datetime) -> Step:
     """Leave a clause out of the agreement, for a reason that the record keeps."""
     of = _clause(draft, template, clause)
     entry = draft.clauses[clause].model_copy(update={"mark": "left out", "seen": True, "reason": reason.strip()[:500]})
-    tail = f": {entry.reason}" if entry.reason else ""
-    return _changed(draft, clause, entry, "leave-out", f"left out {of.title}{tail}", now)
+    key = "services.did.left-out-because" if entry.reason else "services.did.left-out"
+    return _changed(draft, clause, entry, "leave-out", saying(key, clause=of.title, reason=entry.reason), now)
 
 
 def bring_back(draft: Draft, template: Template, clause: str, *, now: datetime) -> Step:
     """Bring back a clause that was left out or skipped."""
     of = _clause(draft, template, clause)
     if draft.clauses[clause].mark not in ("left out", "skipped"):
-        raise NotAllowed(f"{of.title} is in the agreement already.", "There is nothing to bring back.")
+        raise NotAllowed("in-agreement", clause=of.title)
     entry = draft.clauses[clause].model_copy(update={"mark": "", "reason": ""})
-    return _changed(draft, clause, entry, "bring-back", f"brought back {of.title}", now)
+    return _changed(draft, clause, entry, "bring-back", saying("services.did.brought-back", clause=of.title), now)
 
 
 def override(draft: Draft, template: Template, clause: str, rule: str, reason: str, *, now: datetime) -> Step:
@@ -184,13 +185,13 @@ def override(draft: Draft, template: Template, clause: str, rule: str, reason: s
     of = _clause(draft, template, clause)
     entry = draft.clauses[clause]
     if rule not in [c.rule for c in entry.conflicts]:
-        raise NotAllowed(f"{of.title} has no such conflict.", "Look at the clause again.")
+        raise NotAllowed("no-conflict", clause=of.title)
     records = tuple(
         c.model_copy(update={"overridden": True, "reason": reason.strip()[:500]}) if c.rule == rule else c
         for c in entry.conflicts
     )
     after = entry.model_copy(update={"conflicts": records, "seen": True})
-    return _changed(draft, clause, after, "override", f"kept conflicting wording in {of.title}", now)
+    return _changed(draft, clause, after, "override", saying("services.did.kept", clause=of.title), now)
 
 
 def go_to(draft: Draft, template: Template, clause: str, *, now: datetime) -> Step:
@@ -200,14 +201,14 @@ def go_to(draft: Draft, template: Template, clause: str, *, now: datetime) -> St
     after = draft.model_copy(
         update={"cursor": clause, "asking": None, "clauses": {**draft.clauses, clause: entry}, "updated": now}
     )
-    return _step(after, "go-to", f"went to {of.title}", now, clause=clause)
+    return Step(draft=after, action="go-to", did=(saying("services.did.went", clause=of.title),), clause=clause)
 
 
 def set_counsel_reviewed(draft: Draft, template: Template, reviewed: bool, *, now: datetime) -> Step:
     """Note whether counsel has reviewed the draft; until then the document says that it has not."""
     after = draft.model_copy(update={"counsel_reviewed": reviewed, "updated": now})
-    words = "marked as reviewed by counsel" if reviewed else "marked as not reviewed by counsel"
-    return _step(after, "counsel", words, now)
+    did = saying("services.did.reviewed" if reviewed else "services.did.not-reviewed")
+    return Step(draft=after, action="counsel", did=(did,))
 
 
 def undecided(draft: Draft, template: Template) -> tuple[str, ...]:
@@ -217,28 +218,23 @@ def undecided(draft: Draft, template: Template) -> tuple[str, ...]:
 
 def _clause(draft: Draft, template: Template, clause: str) -> Clause:
     if clause not in template.clauses or clause not in draft.clauses:
-        raise NotAllowed(f"There is no clause {clause[:60]!r} in this draft.", "Use the clause map or say its title.")
+        raise NotAllowed("no-clause", clause=clause[:60])
     found = template.clauses[clause]
     if found.when is not None and clause not in applicable(draft, template):
         label = template.fields[found.when.field].label if found.when.field in template.fields else found.when.field
-        raise NotAllowed(
-            f"{found.title} does not belong to this agreement as it stands.", f"It depends on the value “{label}”."
-        )
+        raise NotAllowed("does-not-apply", clause=found.title, label=label)
     return found
 
 
-def _changed(draft: Draft, clause: str, entry: ClauseEntry, action: str, summary: str, now: datetime) -> Step:
+def _changed(draft: Draft, clause: str, entry: ClauseEntry, action: str, did: Saying, now: datetime) -> Step:
     after = draft.model_copy(update={"clauses": {**draft.clauses, clause: entry}, "updated": now})
-    return _step(after, action, summary, now, clause=clause)
+    return Step(draft=after, action=action, did=(did,), clause=clause)
 
 
-def _step(
-    draft: Draft, action: str, summary: str, now: datetime, *, clause: str | None = None, field: str | None = None
-) -> Step:
-    change = Change(version=draft.version + 1, at=now, action=action, summary=summary, clause=clause, field=field)
-    return Step(draft=draft, change=change)
-
-
-def _shown(template: Template, name: str, value: Any) -> str:
-    text = show_value(template.fields[name], value) or "left empty"
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"
+def _set(template: Template, name: str, value: Any, *, also: bool) -> Saying:
+    field = template.fields[name]
+    text = show_value(field, value)
+    if not text:
+        return saying("services.did.emptied", label=field.label)
+    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"
+    return saying("services.did.set-also" if also else "services.did.set", label=field.label, value=shown)

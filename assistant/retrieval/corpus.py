@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from assistant.domain.base import Value
 from assistant.domain.knowledge import Authority, Knowledge, Passage
 
 SPLITTER = "sentence-1"
@@ -18,7 +19,7 @@ GROUPS: dict[str, tuple[Authority, ...]] = {
 """One collection for each group: Chroma searches a whole collection far faster than a filtered one."""
 
 
-class Entry(Value):
+class Entry(NamedTuple):
     """One indexed text: ``text`` is what is embedded and searched, ``owner`` what it stands for.
 
     The owner is a passage id, or for a wording the id of its card.
@@ -29,11 +30,18 @@ class Entry(Value):
     text: str
 
 
-class Corpus(Value):
+@dataclass(frozen=True)
+class Corpus:
     """Every entry, group by group; ``fingerprint`` names content, splitter and model together."""
 
     groups: dict[str, tuple[Entry, ...]]
     fingerprint: str
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many texts every keyword index holds."""
+        out = {name: len(entries) for name, entries in self.groups.items()}
+        out["cards"] = len({e.owner for e in self.groups["wordings"]})
+        return out
 
     def texts(self) -> dict[str, list[str]]:
         """Return the texts of every keyword index: the groups, and each card's wordings as one text."""
@@ -64,11 +72,8 @@ def corpus_of(knowledge: Knowledge, model_fingerprint: str) -> Corpus:
     # threshold needs no new index.
     digest = hashlib.sha256(f"{SPLITTER}|{model_fingerprint}".encode())
     for name, entries in groups.items():
-        digest.update(f"\0{name}".encode())
-        for entry in entries:
-            digest.update(f"\0{entry.id}\0{entry.text}".encode())
-    for card in knowledge.cards.values():
-        digest.update(f"\0{card.id}\0{card.topic}".encode())
+        digest.update("\0".join([f"\0{name}", *(part for e in entries for part in (e.id, e.text))]).encode())
+    digest.update("".join(f"\0{card.id}\0{card.topic}" for card in knowledge.cards.values()).encode())
     return Corpus(groups=groups, fingerprint=digest.hexdigest()[:16])
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
@@ -21,7 +20,20 @@ _MAX_TOKENS = 256
 _BATCH = 16
 
 
-class SentenceTransformerEmbeddings(Embeddings):
+class Encoder(Protocol):
+    """What turns texts into unit vectors; LangChain's interface without importing LangChain."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return one unit vector for each text."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the unit vector of one text."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors as an array of shape (texts, dimension)."""
+
+
+class SentenceTransformerEmbeddings:
     """Embed with sentence-transformers; imported only when first used."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,10 +59,10 @@ class SentenceTransformerEmbeddings(Embeddings):
         return np.asarray(out, dtype=np.float32)
 
 
-class OnnxEmbeddings(Embeddings):
-    """Embed with ONNX Runtime from a model exported by ``export_onnx``."""
+class OnnxEmbeddings:
+    """Embed with ONNX Runtime from a model exported by ``make_export``."""
 
-    def __init__(self, model: Path, tokenizer: Path, threads: int = 0) -> None:
+    def __init__(self, model: Path, tokenizer: Path, threads: int = 0, max_tokens: int = _MAX_TOKENS) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -63,7 +75,7 @@ class OnnxEmbeddings(Embeddings):
         self.tokenizer = Tokenizer.from_file(str(tokenizer))
         # The shipped tokenizer pads everything to 128 tokens, which makes short texts ten times slower.
         self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(_MAX_TOKENS)
+        self.tokenizer.enable_truncation(max_tokens)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector for each text."""

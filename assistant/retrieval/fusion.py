@@ -8,7 +8,12 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 
 KEYWORD_WEIGHT = 0.4
-"""Convex fusion with 0.4 to 0.5 on keywords beat reciprocal rank fusion on every set measured."""
+"""Convex fusion with 0.4 to 0.5 on keywords beat reciprocal rank fusion on every public set measured.
+
+On the sample agreements' clauses 0.4 to 0.6 do the same (nDCG@10 0.438 to 0.444; 0.339 for vectors and
+0.422 for keywords alone). On the open questions, which share few words with the twelve short principles,
+less is better (0.46 at 0.2, 0.425 at 0.4); but those are answered by cards, not by this.
+"""
 
 
 def min_max(scores: Scores) -> Scores:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
-import os
 import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from filelock import FileLock
-from langchain_core.embeddings import Embeddings
 
 from assistant.domain.knowledge import Knowledge
-from assistant.errors import AssistantError, ModelRefused, SearchIndexError
+from assistant.domain.wording import Saying, Wording, saying
+from assistant.errors import AssistantError, SearchIndexError
 from assistant.retrieval.corpus import Corpus, corpus_of
-from assistant.retrieval.embeddings import OnnxEmbeddings, SentenceTransformerEmbeddings
+from assistant.retrieval.deadline import ServerAway, link_to
+from assistant.retrieval.embeddings import Encoder
+from assistant.retrieval.encoder import Precision, Tell, Wanted, open_encoder
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex
-from assistant.retrieval.model import EmbeddingModel, find_model
-from assistant.retrieval.onnx_export import export_onnx, is_whole, onnx_files
+from assistant.retrieval.manifest import CHROMA, manifest_of, read, write
+from assistant.retrieval.model import find_model
+from assistant.retrieval.onnx_export import damaged, make_export, read_export
 from assistant.retrieval.search import SearchIndex
-from assistant.retrieval.store import PassageStore
 
-SCHEMA = 2
+if TYPE_CHECKING:
+    from assistant.retrieval.store import PassageStore
+
 KEPT_FOLDERS = 2
 
 Say = Callable[[str], None]
@@ -36,110 +37,131 @@ def open_index(
     data_dir: Path,
     *,
     model_name: str,
+    precision: Precision = "auto",
     chroma_url: str = "",
     rebuild: bool = False,
+    thorough: bool = False,
     say: Say = lambda _: None,
 ) -> SearchIndex:
     """Open the index for this knowledge and model, building it when it is missing, old or damaged.
 
-    ``say`` is told in a sentence what is being done and why. Raises SearchIndexError when the data
-    folder cannot be written, ModelRefused when the model is not the expected one.
+    ``thorough`` also asks Chroma whether it holds everything; otherwise that is left to
+    ``SearchIndex.verify`` unless something looks wrong. ``say`` is told in a sentence what is being
+    done and why. Raises SearchIndexError when the data folder cannot be written, ModelRefused when the
+    model is not the expected one.
     """
-    model = find_model(model_name)
-    corpus = corpus_of(knowledge, f"{SCHEMA}|{model.fingerprint}")
-    root = data_dir / "index"
+    root, models = data_dir / "index", data_dir / "models"
+    model = find_model(model_name, models / "seen.json")
+    wanted = Wanted(model, models / model.fingerprint, precision, chroma_url)
+    words = Wording(knowledge.messages)
+
+    def tell(what: Saying) -> None:
+        say(words.say(what))
+
     try:
+        why: Saying | None = saying("index.why.asked")
         if not rebuild:
-            found, why = _open_current(root, corpus, model, chroma_url)
+            found, why = _open_current(root, knowledge, wanted, thorough, tell)
             if found is not None:
                 return found
-        else:
-            why = "a new one was asked for"
+        from filelock import FileLock
+
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(str(root / "build.lock")):
             if not rebuild:  # another process may have built it while this one waited
-                found, _ = _open_current(root, corpus, model, chroma_url)
+                found, _ = _open_current(root, knowledge, wanted, thorough, tell)
                 if found is not None:
                     return found
-            say(f"Building the search index ({why}); this takes about half a minute the first time.")
-            return _build(root, corpus, model, knowledge, chroma_url, say)
+            tell(saying("index.building", why=why or ""))
+            find_model(model_name)  # reads the weights themselves, whatever is remembered of them
+            return _build(root, knowledge, wanted, tell)
     except OSError as err:
-        raise SearchIndexError(
-            f"The search index cannot be written to {root} ({err.strerror or err}).",
-            "Free some space or set MOU_DATA_DIR to a folder that you may write to.",
-        ) from err
+        raise SearchIndexError("index-folder", folder=root, why=err.strerror or err) from err
 
 
-def _open_current(root: Path, corpus: Corpus, model: EmbeddingModel, chroma_url: str) -> tuple[SearchIndex | None, str]:
+def _open_current(
+    root: Path, knowledge: Knowledge, wanted: Wanted, thorough: bool, tell: Tell
+) -> tuple[SearchIndex | None, Saying | None]:
+    """Open the index in use, or say why it cannot be used.
+
+    What answers are computed from is hashed on every start. Chroma, which takes a second to import, is
+    looked at by the sizes of its files, and opened only when those look wrong, when it is a server,
+    or when the caller is ``thorough``.
+    """
     try:
-        manifest: dict[str, Any] = json.loads((root / "current.json").read_text(encoding="utf-8"))
-        folder = root / str(manifest["folder"])
+        manifest = read(root)
     except FileNotFoundError:
-        return None, "there is none yet"
-    except (ValueError, KeyError, TypeError):
-        return None, "its manifest is damaged"
-    if manifest.get("fingerprint") != corpus.fingerprint:
-        return None, "the content or the model has changed"
-    if manifest.get("chroma", "") != chroma_url:
-        return None, "it is kept in another place now"
+        return None, saying("index.why.none")
+    if manifest is None:
+        return None, saying("index.why.manifest")
+    export = read_export(wanted.export_folder)
+    if export is None:
+        return None, saying("index.why.model")
+    corpus = corpus_of(knowledge, wanted.fingerprint(export))
+    chroma_url = wanted.chroma_url
+    if manifest.fingerprint != corpus.fingerprint:
+        return None, saying("index.why.changed")
+    if manifest.chroma != chroma_url:
+        return None, saying("index.why.moved")
+    if name := manifest.damaged_file(root):
+        return None, saying("index.why.part", what=name)
+    folder = root / manifest.folder
     try:
-        embeddings = _embeddings(root, model, None)
+        embeddings = open_encoder(wanted.model, wanted.export_folder, export, wanted.precision, tell)
         vectors = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in corpus.groups}
-        keywords = {n: KeywordIndex.load(folder / f"{n}-bm25", len(t)) for n, t in corpus.texts().items()}
+        keywords = {name: KeywordIndex.load(folder / f"{name}-bm25", n) for name, n in corpus.sizes().items()}
         head = TopicHead.load(folder / "head.npz")
     except (OSError, ValueError, KeyError, AssistantError) as err:
-        return None, f"a part of it is missing or damaged: {type(err).__name__}"
-    try:
-        store = _store(folder, embeddings, corpus, chroma_url)
-    except SearchIndexError:
-        raise
-    except Exception as err:  # Chroma raises kinds of its own for a damaged database
-        return None, f"it is damaged: Chroma cannot open it ({type(err).__name__})"
+        return None, saying("index.why.part", what=type(err).__name__)
     for name, entries in corpus.groups.items():
         if len(vectors[name]) != len(entries):
-            return None, f"the vectors of {name} are not whole"
-        why = store.check(name, entries, vectors[name][0] if len(entries) else np.zeros(1, dtype=np.float32))
-        if why:
-            return None, f"it is damaged: {why}"
-    return SearchIndex(corpus, embeddings, store, vectors, keywords, head), ""
-
-
-def _store(folder: Path, embeddings: Embeddings, corpus: Corpus, chroma_url: str) -> PassageStore:
-    if chroma_url:
-        return PassageStore.server(chroma_url, embeddings, corpus.fingerprint)
-    return PassageStore.embedded(folder / "chroma", embeddings, corpus.fingerprint)
-
-
-def _embeddings(
-    root: Path, model: EmbeddingModel, samples: list[str] | None
-) -> OnnxEmbeddings | SentenceTransformerEmbeddings:
-    """Open the ONNX export, making it first when ``samples`` are given."""
-    folder = root.parent / "models" / model.fingerprint
-    if not is_whole(folder):
-        if samples is None:
-            raise SearchIndexError("The ONNX model is missing.")
+            return None, saying("index.why.vectors", what=name)
+    index = SearchIndex(
+        corpus,
+        embeddings,
+        lambda: _store(folder, embeddings, corpus, chroma_url),
+        vectors,
+        keywords,
+        head,
+        lambda: bool(chroma_url) and link_to(chroma_url).is_away,
+    )
+    suspicious = manifest.shrunken_store(root)
+    if thorough or suspicious or chroma_url:
         try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            export_onnx(model, folder, samples)
-        except ModelRefused:
-            # A model that is not a mean-pooled transformer still works, only with a slower start.
-            return SentenceTransformerEmbeddings(model.folder)
-    onnx, tokenizer, _ = onnx_files(folder)
-    return OnnxEmbeddings(onnx, tokenizer)
+            why = index.verify()
+        except ServerAway:  # the checked copies beside the index answer until the server is back
+            return index, None
+        if why is not None:
+            return None, saying("index.why.damaged", what=why)
+        if suspicious:  # Chroma mended or packed its files itself
+            write(root, manifest_of(root, folder, corpus.fingerprint, chroma_url))
+    return index, None
 
 
-def _build(
-    root: Path, corpus: Corpus, model: EmbeddingModel, knowledge: Knowledge, chroma_url: str, say: Say
-) -> SearchIndex:
+def _store(folder: Path, embeddings: Encoder, corpus: Corpus, chroma_url: str) -> PassageStore:
+    from assistant.retrieval.langchain_embeddings import ForLangChain
+    from assistant.retrieval.store import PassageStore
+
+    if chroma_url:
+        return PassageStore.server(chroma_url, ForLangChain(embeddings), corpus.fingerprint)
+    return PassageStore.embedded(folder / CHROMA, ForLangChain(embeddings), corpus.fingerprint)
+
+
+def _build(root: Path, knowledge: Knowledge, wanted: Wanted, tell: Tell) -> SearchIndex:
+    export = read_export(wanted.export_folder)
+    if export is None or damaged(wanted.export_folder, export, tuple(export.files)):
+        texts = [p.text for p in knowledge.passages.values() if p.principle is not None]
+        export = make_export(wanted.model, wanted.export_folder, texts)
+    embeddings = open_encoder(wanted.model, wanted.export_folder, export, wanted.precision, tell)
+    corpus = corpus_of(knowledge, wanted.fingerprint(export))
+    chroma_url = wanted.chroma_url
     folder = root / f"{corpus.fingerprint}-{secrets.token_hex(4)}"
     folder.mkdir()
     try:
-        principles = [e.text for e in corpus.groups["principles"]]
-        embeddings = _embeddings(root, model, [*principles, "short", "Can the officer search a backpack?"])
         store = _store(folder, embeddings, corpus, chroma_url)
         vectors, keywords = {}, {}
         for name, entries in corpus.groups.items():
-            say(f"Indexing {len(entries)} {name}.")
+            tell(saying("index.group", count=len(entries), group=name))
             store.fill(name, entries)
             vectors[name] = store.vectors(name, entries)
             np.save(folder / f"{name}.npy", vectors[name])
@@ -148,19 +170,15 @@ def _build(
             keywords[name].save(folder / f"{name}-bm25")
         head = train_head(corpus, vectors, knowledge)
         head.save(folder / "head.npz")
-        for name, entries in corpus.groups.items():
-            why = store.check(name, entries, vectors[name][0] if len(entries) else np.zeros(1, dtype=np.float32))
-            if why:
-                raise SearchIndexError(f"The new index is not whole: {why}.", "Run 'mou index --rebuild' again.")
-        manifest = {"folder": folder.name, "fingerprint": corpus.fingerprint, "chroma": chroma_url, "schema": SCHEMA}
-        part = root / f"current.json.{os.getpid()}.part"
-        part.write_text(json.dumps(manifest), encoding="utf-8")
-        part.replace(root / "current.json")
+        index = SearchIndex(corpus, embeddings, lambda: store, vectors, keywords, head)
+        if why := index.verify():
+            raise SearchIndexError("index-not-whole", why=why)
+        write(root, manifest_of(root, folder, corpus.fingerprint, chroma_url))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     _remove_old(root, folder)
-    return SearchIndex(corpus, embeddings, store, vectors, keywords, head)
+    return index
 
 
 def train_head(corpus: Corpus, vectors: dict[str, Any], knowledge: Knowledge) -> TopicHead:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.domain.base import Value
+from assistant.domain.wording import Saying, saying
+from assistant.errors import SearchIndexError
 from assistant.retrieval.corpus import Corpus
+from assistant.retrieval.embeddings import Encoder
 from assistant.retrieval.fusion import KEYWORD_WEIGHT, convex
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex
-from assistant.retrieval.store import PassageStore
+
+if TYPE_CHECKING:
+    from assistant.retrieval.store import PassageStore
 
 Vectors = NDArray[np.float32]
 
@@ -60,11 +66,12 @@ class SearchIndex:
     def __init__(
         self,
         corpus: Corpus,
-        embeddings: Any,
-        store: PassageStore,
+        embeddings: Encoder,
+        store: Callable[[], PassageStore],
         vectors: dict[str, Vectors],
         keywords: dict[str, KeywordIndex],
         head: TopicHead,
+        is_away: Callable[[], bool] = lambda: False,
     ) -> None:
         self.corpus = corpus
         self.fingerprint = corpus.fingerprint
@@ -73,10 +80,38 @@ class SearchIndex:
         self._vectors = vectors
         self._keywords = keywords
         self._head = head
+        self._is_away = is_away
         owners = [e.owner for e in corpus.groups["wordings"]]
         self._cards = tuple(dict.fromkeys(owners))
         place = {card: n for n, card in enumerate(self._cards)}
         self._owner = np.array([place[o] for o in owners], dtype=np.int64)
+
+    @property
+    def embeddings(self) -> Encoder:
+        """What this index embeds with."""
+        return self._embeddings
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the Chroma server did not answer when it was last asked; the checked copies here answer meanwhile."""
+        return self._is_away()
+
+    def verify(self) -> Saying | None:
+        """Ask Chroma itself whether it holds every group whole; return what is wrong, or None.
+
+        Takes a second or more (it imports Chroma), so a server does it after its start. Raises
+        SearchIndexError when a Chroma server does not answer.
+        """
+        try:
+            store = self._store()
+        except SearchIndexError:  # a server that does not answer is no damage
+            raise
+        except Exception as err:  # Chroma raises kinds of its own for a damaged database
+            return saying("index.why.closed", what=type(err).__name__)
+        for name, entries in self.corpus.groups.items():
+            if why := store.check(name, entries, self._vectors[name][:1].reshape(-1)):
+                return why
+        return None
 
     def embed(self, text: str) -> Vectors:
         """Return the unit vector of a text, shape (dimension,)."""
@@ -84,14 +119,15 @@ class SearchIndex:
         return vector
 
     def passages(self, group: str, text: str, vector: Vectors, count: int = 5) -> list[Hit]:
-        """Return the passages of a group that fit best: Chroma's nearest and the keyword scores, fused."""
+        """Return the passages of a group that fit best, by cosine and keyword scores fused.
+
+        The built-in groups are small, so every cosine is computed from the checked copy of Chroma's
+        vectors: exact, and faster than asking Chroma (which takes a second to import).
+        """
         entries = self.corpus.groups[group]
         if not entries:
             return []
-        cosine = np.zeros(len(entries), dtype=np.float32)
-        place = {e.owner: n for n, e in enumerate(entries)}
-        for owner, similarity in self._store.nearest(group, vector, min(len(entries), max(50, count * 4))):
-            cosine[place[owner]] = similarity
+        cosine = self._vectors[group] @ vector
         fused = convex(self._keywords[group].scores(text), cosine, KEYWORD_WEIGHT)
         best = np.argsort(-fused, kind="stable")[:count]
         return [Hit(passage=entries[i].owner, score=float(fused[i]), cosine=float(cosine[i])) for i in best]

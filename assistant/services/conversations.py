@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from assistant.answering.wishes import read_wish
 from assistant.dialogue.hygiene import LONGEST, clean_message
-from assistant.dialogue.intents import Context, Understanding
 from assistant.dialogue.privacy import private_matter
+from assistant.dialogue.understanding import Context, Understanding
 from assistant.domain.answers import Answer
 from assistant.domain.dialogue import Intent, Reply, Session, Turn
-from assistant.domain.drafts import Draft, OpenItem
+from assistant.domain.drafts import Draft, OpenItem, Proposal
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import TemplateSet
 from assistant.domain.wording import Wording
-from assistant.drafting.opening import read_opening
 from assistant.errors import AssistantError, NotFound, StaleWrite
-from assistant.services import deciding, filling, looking
+from assistant.services import deciding, filling, looking, overriding, proposing, rewriting
+from assistant.services.arrivals import Arrivals
 from assistant.services.desk import Desk
 from assistant.services.drafts import DraftService
 from assistant.services.elsewhere import Elsewhere, would_write
@@ -53,11 +54,11 @@ class ConversationService:
         self._questions = questions
         self._drafts = drafts
         self._sessions = sessions
-        self._templates = templates
         self._knowledge = knowledge
         self._wording = wording
         self._clock = clock
         self._lead = Lead(knowledge, wording)
+        self._arrivals = Arrivals(drafts, templates, self._lead, wording, clock)
         self._listener = Listener(questions, drafts, templates, knowledge, wording)
         self.reader = self._listener.reader
         # Messages held back by the student-data guard: in memory only, because they must not be stored.
@@ -79,7 +80,7 @@ class ConversationService:
             return self._reply(session, cleaned.text)
         except AssistantError as err:
             # The message is not lost: whoever typed it still has it, and nothing was changed by it.
-            return Reply(message=f"{err.message} {err.remedy}".strip(), intent=Intent.UNCLEAR, status="error")
+            return Reply(message=str(self._wording.error(err)), intent=Intent.UNCLEAR, status="error")
 
     def resume(self, session_id: str) -> Reply:
         """Say where a conversation stands, for a page that was reloaded or a program started again."""
@@ -99,6 +100,21 @@ class ConversationService:
     def open_draft(self, session_id: str, draft_id: str) -> Reply:
         """Take up a draft in a conversation; raise NotFound when there is none of that id."""
         return self._enter(self._sessions.load(session_id), draft_id)
+
+    def propose(self, session_id: str, draft_id: str, proposal: Proposal) -> Reply:
+        """Put wording forward for a clause of a draft; nothing is written until the user says yes.
+
+        Raise NotFound when there is no such draft, or when its template has no such clause.
+        """
+        session = self._sessions.load(session_id)
+        if session.draft != draft_id:
+            self._enter(session, draft_id)
+            session = self._sessions.load(session_id)
+        desk = Desk(self._drafts, self._lead, self._wording, session, self._drafts.get(draft_id))
+        proposing.propose(desk, proposal)
+        kept = desk.session.model_copy(update={"version": desk.draft.version})
+        self._sessions.save(kept, self._clock())
+        return desk.reply(Intent.CHOOSE if proposal.variant else Intent.EDIT)
 
     def noticed(self, session_id: str, draft_id: str, version: int) -> None:
         """Note that the user of a conversation has seen a version (after an edit in a form beside the chat)."""
@@ -140,8 +156,8 @@ class ConversationService:
         if said.intent in (Intent.WHY, Intent.NEXT, Intent.BACK) and asked_before:
             said = Understanding(intent=Intent.QUESTION, text=message)
         if said.intent is Intent.START:
-            return self._start(session, message)
-        if said.intent is Intent.QUESTION:
+            return self._arrivals.begin(session, message)
+        if said.intent is Intent.QUESTION or read_wish(message) is not None:
             answer = self._ask(session, message)
             return self._answered(answer), session
         say = self._wording
@@ -160,6 +176,8 @@ class ConversationService:
             message = session.pending_text
             desk.wait_for("")
         said = self._listener.understand(desk, message)
+        if session.turns and session.turns[-1].intent is Intent.QUESTION and read_wish(message) is not None:
+            said = Understanding(intent=Intent.QUESTION, text=message)  # a wish about the answer just given
         try:
             elsewhere = Elsewhere.since(self._drafts, draft, session.version)
             if elsewhere.changes:
@@ -167,7 +185,7 @@ class ConversationService:
                     return self._stale(desk, message, said, elsewhere.summary())
                 desk.say("dialogue.stale.noted", changes=elsewhere.summary())
             if said.intent is Intent.START:
-                return self._start(desk.session, message, other=draft.id)
+                return self._arrivals.begin(desk.session, message, other=draft.id)
             self._act(desk, said, message)
         except StaleWrite:
             # Somebody wrote between our reading and our writing; nothing of this message was kept.
@@ -176,12 +194,12 @@ class ConversationService:
                 newest, message, said, Elsewhere.since(self._drafts, newest.draft, draft.version).summary()
             )
         except AssistantError as err:
-            desk.parts.append(f"{err.message} {err.remedy}".strip())
+            desk.parts.append(str(self._wording.error(err)))
             desk.status = "error"
             desk.here_again()
         if said.intent is not Intent.UNCLEAR and desk.status != "unclear":
             desk.update(misses=0)
-        return self._made(desk, said.intent), desk.session.model_copy(update={"version": desk.draft.version})
+        return desk.reply(said.intent), desk.session.model_copy(update={"version": desk.draft.version})
 
     def _act(self, desk: Desk, said: Understanding, message: str) -> None:
         pending = desk.session.pending
@@ -189,10 +207,13 @@ class ConversationService:
         if pending == "which" and may_answer and filling.answer_which(desk, message, self.reader):
             return
         if pending == "own" and said.decision in ("yes", "no"):
-            filling.confirmed_text(desk, said.decision == "yes")
+            rewriting.confirmed_text(desk, said.decision == "yes")
+            return
+        if pending == "use" and said.decision in ("yes", "no"):
+            proposing.decide(desk, said.decision == "yes")
             return
         if pending == "override" and said.decision in ("keep-own", "use-yours"):
-            filling.decide(desk, said)
+            overriding.decide(desk, said)
             return
         if pending and said.intent not in _READING:
             desk.wait_for("")  # the user went on to something else; nothing of the held wording was written
@@ -201,7 +222,7 @@ class ConversationService:
         elif said.intent is Intent.VALUE:
             filling.value(desk, said, self.reader)
         elif said.intent is Intent.EDIT:
-            filling.edit(desk, said, self.reader)
+            rewriting.edit(desk, said)
         elif said.intent is Intent.HELP and said.scope == "delete":
             desk.say("dialogue.help.delete")
         else:
@@ -211,83 +232,21 @@ class ConversationService:
         answer = self._ask(desk.session, message)
         desk.answer = answer
         desk.status = answer.status.value
-        desk.parts += [self._questions.text(answer), "---"]
+        desk.parts += [self._questions.text(answer, detail=False), "---"]
         desk.here_again()
 
-    def _start(self, session: Session, message: str, other: str | None = None) -> tuple[Reply, Session]:
-        today = self._clock().date()
-        read = read_opening(message, today=today)
-        template_id = str(read.pop("template", "standard"))
-        template = self._templates.templates.get(template_id) or next(iter(self._templates.templates.values()))
-        if "end_date" not in read and "start_date" in read and "term_years" in read:
-            read["end_date"] = f"{read['term_years']} years"
-        values = {n: v for n, v in read.items() if n in template.fields}
-        outcome = self._drafts.new(template.id, values=values)
-        session = session.model_copy(
-            update={
-                "draft": outcome.draft.id,
-                "clause": None,
-                "asking": None,
-                "trail": (),
-                "misses": 0,
-                "pending": "",
-                "pending_text": "",
-            }
-        )
-        desk = Desk(self._drafts, self._lead, self._wording, session, outcome.draft)
-        desk.changes.extend(outcome.changes)
-        desk.say("dialogue.start.began", title=outcome.draft.title, template=template.id, draft=outcome.draft.id)
-        taken = [n for n in values if n in outcome.draft.values]
-        if taken:
-            desk.parts.append(self._lead.took(outcome.draft, template, taken))
-        else:
-            desk.say("dialogue.start.took-nothing")
-        desk.parts.extend(outcome.problems.values())
-        if other:
-            desk.say("dialogue.start.other", draft=other)
-        desk.say("dialogue.start.lead")
-        desk.move(desk.next_open(None))
-        desk.lead_on()
-        return self._made(desk, Intent.START), desk.session.model_copy(update={"version": outcome.draft.version})
-
     def _enter(self, session: Session, draft_id: str) -> Reply:
-        draft = self._drafts.get(draft_id)
-        if session.draft != draft.id:
-            session = session.model_copy(
-                update={
-                    "draft": draft.id,
-                    "clause": None,
-                    "asking": None,
-                    "trail": (),
-                    "pending": "",
-                    "pending_text": "",
-                    "version": draft.version,
-                }
-            )
-        desk = Desk(self._drafts, self._lead, self._wording, session, draft)
-        elsewhere = Elsewhere.since(self._drafts, draft, session.version)
-        desk.say(
-            "dialogue.opened",
-            title=draft.title,
-            draft=draft.id,
-            version=draft.version,
-            progress=self._lead.progress(draft, desk.template),
-        )
-        if elsewhere.changes:
-            desk.say("dialogue.stale.noted", changes=elsewhere.summary())
-        if desk.session.clause is None:
-            desk.move(desk.next_open(None), remember=False)
-        desk.lead_on()
-        self._sessions.save(desk.session.model_copy(update={"version": draft.version}), self._clock())
-        return self._made(desk, Intent.SHOW)
+        reply, session = self._arrivals.take_up(session, draft_id)
+        self._sessions.save(session, self._clock())
+        return reply
 
     def _stale(self, desk: Desk, message: str, said: Understanding, summary: str) -> tuple[Reply, Session]:
         desk.parts, desk.changes = [], []
         desk.say("dialogue.stale.refused", changes=summary, message=message[:500])
         desk.lead_on()
-        desk.choices = ("yes", *desk.choices)
+        desk.choices = (*desk.offer("yes"), *desk.choices)
         desk.wait_for("stale", message)
-        reply = self._made(desk, said.intent).model_copy(update={"status": "error"})
+        reply = desk.reply(said.intent).model_copy(update={"status": "error"})
         return reply, desk.session.model_copy(update={"version": desk.draft.version})
 
     # Student data
@@ -303,7 +262,7 @@ class ConversationService:
             status="unclear",
             draft=session.draft,
             open=self._open(session.draft),
-            choices=("yes, keep it", "no"),
+            choices=(say("dialogue.choice.keep-message"), say("dialogue.choice.no")),
         )
         self._keep(session.id, say("dialogue.private.shown"), reply)
         return reply
@@ -324,28 +283,17 @@ class ConversationService:
     # Making replies
 
     def _ask(self, session: Session, message: str) -> Answer:
-        history = [t.message for t in session.turns if t.intent is Intent.QUESTION][-_HISTORY:]
-        return self._questions.ask(message, history)
+        history = [t.message for t in session.turns if t.intent is Intent.QUESTION]
+        # A memo gathers the whole conversation; a question leans on the last few.
+        return self._questions.ask(message, history if read_wish(message) is not None else history[-_HISTORY:])
 
     def _answered(self, answer: Answer) -> Reply:
         return Reply(
-            message=self._questions.text(answer),
+            message=self._questions.text(answer, detail=False),
             intent=Intent.QUESTION,
             status=answer.status.value,
             answer=answer,
             choices=answer.suggestions,
-        )
-
-    def _made(self, desk: Desk, intent: Intent) -> Reply:
-        return Reply(
-            message="\n\n".join(p for p in desk.parts if p),
-            intent=intent,
-            status=desk.status,
-            draft=desk.draft.id,
-            answer=desk.answer,
-            open=desk.open_items(),
-            changes=tuple(desk.changes),
-            choices=desk.choices,
         )
 
     def _open(self, draft_id: str | None) -> tuple[OpenItem, ...]:
@@ -373,6 +321,13 @@ class ConversationService:
         extra = reply.model_dump(mode="json", include={"intent", "status", "draft", "answer", "choices"})
         self._sessions.append(session_id, "assistant", reply.message, now, extra)
 
+    def _waiting_for(self, session: Session) -> str:
+        """Return in a sentence what the chat is waiting for."""
+        fields = self._drafts.template(self._drafts.get(session.draft)).fields if session.draft else {}
+        if session.asking in fields:
+            return self._wording("dialogue.input.waiting", label=fields[session.asking].label)
+        return self._wording("dialogue.decide.how-short")
+
     def _unreadable(self, session_id: str, problem: str, found: str, count: int) -> Reply:
         say = self._wording
         example = say("dialogue.no-draft")
@@ -382,8 +337,8 @@ class ConversationService:
             session = self._sessions.load(session_id)
             draft = session.draft
             if draft is not None:
-                example = say("dialogue.decide.how-short")
                 open_ = self._open(draft)
+                example = self._waiting_for(session)
         except AssistantError:  # the message is unreadable whatever the state of the disk
             pass
         text = say(f"dialogue.input.{problem}", count=f"{count:,}", limit=f"{LONGEST:,}", tag=found, example=example)

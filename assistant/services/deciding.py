@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.dialogue.intents import Understanding
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.dialogue import Intent
 from assistant.drafting.interview import applicable
 from assistant.services.desk import Desk

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.dialogue.intents import Context, Understander, Waiting
+from assistant.dialogue.intents import Understander
+from assistant.dialogue.understanding import Context, Waiting
 from assistant.domain.answers import Answer
-from assistant.domain.dialogue import Session
+from assistant.domain.dialogue import Intent, Reply, Session
 from assistant.domain.drafts import Change, Draft, OpenItem
 from assistant.domain.templates import Clause, Template, TemplateField
 from assistant.domain.wording import Wording
@@ -172,20 +173,26 @@ class Desk:
             self.parts.append(self.lead.decide(self.draft, self.template, clause.id))
         self.choices = self.choices_here()
 
+    def offer(self, *names: str) -> tuple[str, ...]:
+        """Return the words of choices that the user may press instead of typing."""
+        return tuple(self.wording(f"dialogue.choice.{name}") for name in names)
+
     def choices_here(self) -> tuple[str, ...]:
         """Return what the user may press instead of typing."""
         clause, field = self.clause, self.field
         if field is not None:
-            return (*(o.label for o in field.options), "not sure yet", "why?")
+            return (*(o.label for o in field.options), *self.offer("later", "why"))
         if clause is None:
-            return ("export", "what is missing?", "show the draft")
+            return self.offer("export", "missing", "show")
         entry = self.draft.clauses[clause.id]
         if entry.mark == "left out":
-            return ("bring it back", "next")
+            return self.offer("bring-back", "next")
         others = [
-            f"option {letter}" for letter, v in zip("abcdefgh", clause.variants, strict=False) if v.id != entry.variant
+            self.wording("dialogue.choice.option", letter=letter)
+            for letter, v in zip("abcdefgh", clause.variants, strict=False)
+            if v.id != entry.variant
         ]
-        return ("accept", *others, "skip", "why?")
+        return (*self.offer("accept"), *others, *self.offer("skip", "why"))
 
     def here_again(self) -> None:
         """Return to where the conversation was, after something in between."""
@@ -210,6 +217,19 @@ class Desk:
         )
         self.took(outcome)
         return outcome
+
+    def reply(self, intent: Intent) -> Reply:
+        """Return what was said and done as one reply."""
+        return Reply(
+            message="\n\n".join(p for p in self.parts if p),
+            intent=intent,
+            status=self.status,
+            draft=self.draft.id,
+            answer=self.answer,
+            open=self.open_items(),
+            changes=tuple(self.changes),
+            choices=self.choices,
+        )
 
     def _here(self) -> str:
         clause, field = self.session.clause, self.session.asking

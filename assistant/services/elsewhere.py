@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue.intents import Understanding
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.base import Value
 from assistant.domain.dialogue import Intent
 from assistant.domain.drafts import Change, Draft

@@ -1,21 +1,21 @@
-"""What a message writes into a draft: values, own wording, and what the user decides about a conflict."""
+"""Values that a message gives: find the fields they belong to, set them, and say what changed."""
 
 from __future__ import annotations
 
 import json
 import re
 
-from assistant.dialogue import edits
-from assistant.dialogue.intents import Understander, Understanding
+from assistant.dialogue.intents import Understander
 from assistant.dialogue.labels import has_typed_value, in_order
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.templates import FieldType
 from assistant.drafting.interview import missing
 from assistant.drafting.several import find_values
+from assistant.services.at_odds import conflict, reason_given
 from assistant.services.desk import Desk
-from assistant.services.drafts import Outcome
 from assistant.services.lead import LETTERS
 from assistant.services.readings import as_text, read_values
-from assistant.services.views import field_view, fields_in_use, source_text
+from assistant.services.views import fields_in_use
 
 
 def value(desk: Desk, said: Understanding, reader: Understander) -> None:
@@ -27,7 +27,7 @@ def value(desk: Desk, said: Understanding, reader: Understander) -> None:
         desk.here_again()
         return
     if said.unknown and field is not None:
-        _set(desk, {field.name: "not sure yet"}, said.text)
+        set_given(desk, {field.name: "not sure yet"}, said.text)
         return
     given: dict[str, str] = {}
     unsure: list[tuple[str, tuple[str, ...]]] = []
@@ -42,90 +42,11 @@ def value(desk: Desk, said: Understanding, reader: Understander) -> None:
         else:
             given, unsure = _unasked(desk, said.text, reader)
     if given:
-        _set(desk, {**given, **_besides(desk, said, given)}, said.text)
+        set_given(desk, {**given, **_besides(desk, said, given)}, said.text)
     if unsure:
         _ask_which(desk, *unsure[0])
     elif not given:
         _not_placed(desk, said.text)
-
-
-def edit(desk: Desk, said: Understanding, reader: Understander) -> None:
-    """Give the clause own wording: new text, or its text with words replaced, taken out or added."""
-    clause = desk.clause
-    if clause is None:
-        desk.lead_on()
-        return
-    if said.unsure and not desk.drafts.guard.of_text(said.text) and desk.session.pending != "override":
-        desk.say("dialogue.unclear.own", clause=clause.title)
-        desk.wait_for("own", said.text)
-        desk.choices = ("yes", "no")
-        return
-    shown = desk.drafts.clause_text(desk.draft, clause.id)
-    if said.old and (field := _shown_value(desk, said.old)):
-        _set(desk, {field: edits.unquoted(said.new)}, said.text)
-        return
-    text = _new_text(source_text(desk.draft, desk.template, clause.id), said) or _new_text(shown, said)
-    if text is None:
-        desk.status = "unclear"
-        desk.say(
-            "dialogue.unclear.not-in-text",
-            words=edits.unquoted(said.old or said.cut or " ".join(said.part or ())),
-            clause=clause.title,
-        )
-        return
-    if text.strip() == shown.strip():
-        desk.say("dialogue.unclear.no-change")
-        desk.here_again()
-        return
-    write_text(desk, text)
-
-
-def write_text(desk: Desk, text: str, *, keep: str | None = None) -> None:
-    """Write own wording, or show with which principle it conflicts and wait for a decision."""
-    clause = desk.clause
-    if clause is None:
-        return
-    outcome = desk.drafts.edit(desk.draft.id, clause.id, text, expected=desk.draft.version, keep=keep)
-    if outcome.conflicts:
-        _conflict(desk, outcome, {"clause": clause.id, "text": text})
-        return
-    desk.took(outcome)
-    if keep is None:
-        desk.say("dialogue.changed.edited", clause=clause.title)
-    else:
-        desk.say("dialogue.changed.kept-own", clause=clause.title, reason=_reason(desk, keep))
-    desk.undo_hint()
-    desk.stay()
-    desk.lead_on()
-
-
-def decide(desk: Desk, said: Understanding) -> None:
-    """Do what the user decided about wording that conflicts."""
-    try:
-        held = json.loads(desk.session.pending_text)
-    except ValueError:
-        held = {}
-    desk.wait_for("")
-    if held.get("clause") in desk.template.clauses:
-        desk.update(clause=held["clause"])
-    keep = said.reason if said.decision == "keep-own" else None
-    if "values" in held:
-        if keep is None:
-            labels = [desk.template.fields[n].label for n in held["values"] if n in desk.template.fields]
-            desk.say("dialogue.conflict.value-left", label=", ".join(labels))
-            desk.stay()
-            desk.lead_on()
-        else:
-            _set(desk, held["values"], "", keep=keep)
-        return
-    text = str(held.get("text", ""))
-    if keep is not None:
-        write_text(desk, text, keep=keep)
-        return
-    guard = desk.drafts.guard
-    text = guard.mended(text, guard.of_text(text))
-    desk.say("dialogue.conflict.mended")
-    write_text(desk, text)
 
 
 def answer_which(desk: Desk, message: str, reader: Understander) -> bool:
@@ -139,19 +60,20 @@ def answer_which(desk: Desk, message: str, reader: Understander) -> bool:
     for letter, name in zip(LETTERS, among, strict=False):
         if low in (letter, f"option {letter}", desk.template.fields[name].label.lower()):
             desk.wait_for("")
-            _set(desk, {name: held["text"]}, held["text"])
+            set_given(desk, {name: held["text"]}, held["text"])
             return True
     named = [
         s.field for s in reader.labels(desk.template).loose(f"{message}: {held['text']}", among) if s.field in among
     ]
     if len(named) == 1:
         desk.wait_for("")
-        _set(desk, {named[0]: held["text"]}, held["text"])
+        set_given(desk, {named[0]: held["text"]}, held["text"])
         return True
     return False
 
 
-def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = None) -> None:
+def set_given(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = None) -> None:
+    """Set values by field, say what changed or what could not be read, and go on."""
     asked = desk.field
     outcome = desk.drafts.set_values(
         desk.draft.id,
@@ -162,7 +84,7 @@ def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = 
     )
     desk.took(outcome)
     if outcome.conflicts:
-        _conflict(desk, outcome, {"values": {n: given[n] for n in outcome.readings.values if n in given}})
+        conflict(desk, outcome, {"values": {n: given[n] for n in outcome.readings.values if n in given}})
         return
     for name, value_ in outcome.readings.values.items():
         if name in outcome.readings.balanced:
@@ -175,7 +97,7 @@ def _set(desk: Desk, given: dict[str, str], message: str, *, keep: str | None = 
             desk.say(f"dialogue.changed.{key}", label=desk.template.fields[name].label)
     if keep is not None:
         title = desk.clause.title if desk.clause else ""
-        desk.say("dialogue.changed.kept-own", clause=title, reason=_reason(desk, keep))
+        desk.say("dialogue.changed.kept-own", clause=title, reason=reason_given(desk, keep))
     if outcome.changes:
         desk.undo_hint()
     desk.parts.extend(outcome.problems.values())
@@ -293,61 +215,3 @@ def _not_placed(desk: Desk, text: str) -> None:
     field = desk.template.fields[names[0]] if names else next(iter(desk.template.fields.values()))
     desk.status = "unclear"
     desk.say("dialogue.unclear.which-none", text=text[:120], label=field.label, example=field.example or "…")
-
-
-def _conflict(desk: Desk, outcome: Outcome, held: dict[str, object]) -> None:
-    named = held.get("values")
-    field = None
-    if isinstance(named, dict) and named:
-        field = desk.template.fields[next(iter(named))]
-    desk.parts.append(desk.lead.conflict(outcome.conflicts, field=field))
-    desk.answer = desk.drafts.guard.answer(outcome.conflicts)
-    desk.status = "conflict"
-    desk.wait_for("override", json.dumps(held))
-    desk.choices = ("use your wording", "keep mine because …")
-
-
-def _shown_value(desk: Desk, words: str) -> str | None:
-    """Return the field whose value is what these words show in the clause ("change 90 days to 60 days")."""
-    if not desk.session.clause or desk.draft.clauses[desk.session.clause].own_text is not None:
-        return None
-    words = edits.unquoted(words).lower()
-    for name in fields_in_use(desk.draft, desk.template, desk.session.clause):
-        view = field_view(desk.draft, desk.template, name)
-        if view.value is None:
-            continue
-        forms = {view.shown.lower(), as_text(desk.template.fields[name], view.value).lower()}
-        forms |= {f"{f} {unit}" for f in set(forms) for unit in ("days", "hours", "months", "years", "%")}
-        if words in forms:
-            return name
-    return None
-
-
-def _new_text(shown: str, said: Understanding) -> str | None:
-    if said.old:
-        return edits.replaced(shown, said.old, said.new)
-    if said.part:
-        return edits.without_part(shown, *said.part)
-    if said.cut:
-        return edits.without(shown, said.cut)
-    if said.add:
-        return edits.with_added(shown, said.add, sentence=said.scope == "that")
-    text = edits.unquoted(said.text)
-    if said.unsure and len(text.split()) < 25:
-        return edits.with_added(shown, text, sentence=True)
-    return text or None
-
-
-def _reason(desk: Desk, reason: str) -> str:
-    return desk.wording("dialogue.reason", reason=reason.rstrip(".")) if reason else ""
-
-
-def confirmed_text(desk: Desk, agreed: bool) -> None:
-    """Use wording that was not announced as such, once the user has said so."""
-    text = desk.session.pending_text
-    desk.wait_for("")
-    if not agreed:
-        desk.say("dialogue.kept")
-        desk.here_again()
-        return
-    write_text(desk, text)

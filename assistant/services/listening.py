@@ -6,8 +6,9 @@ import re
 from typing import Any, Protocol
 
 from assistant.answering.spelling import Speller
-from assistant.dialogue.intents import Understander, Understanding
+from assistant.dialogue.intents import Understander
 from assistant.dialogue.phrases import Phrases
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.answers import Answer, Status
 from assistant.domain.dialogue import Intent
 from assistant.domain.knowledge import Knowledge
@@ -29,8 +30,8 @@ class Asker(Protocol):
     def ask(self, question: str, history: Any = ()) -> Answer:
         """Answer a question in the light of the earlier ones."""
 
-    def text(self, answer: Answer) -> str:
-        """Return an answer as Markdown."""
+    def text(self, answer: Answer, *, detail: bool = True) -> str:
+        """Return an answer as Markdown; the short form unless ``detail``."""
 
 
 def make_understander(knowledge: Knowledge, wording: Wording) -> Understander:
@@ -65,7 +66,7 @@ class Listener:
         session, reader = desk.session, self.reader
         kind, _, clause = session.pending.partition(":")
         said = reader.understand(message, desk.context(reader))
-        if kind == "own" and (reader.is_yes(message) or reader.is_no(message)):
+        if kind in ("own", "use") and (reader.is_yes(message) or reader.is_no(message)):
             return Understanding(intent=Intent.EDIT, decision="yes" if reader.is_yes(message) else "no")
         if kind == "reason" and said.intent in (
             Intent.VALUE,
@@ -117,4 +118,6 @@ class Listener:
         parsed = parse_value(
             field, said[0].text, today=self._drafts.today(), values=desk.draft.values, wording=self._wording
         )
-        return field.label if parsed.value is not None else None
+        # A name with a colon is said on purpose, even where its value cannot be read.
+        named = re.match(rf"\W*(?:the )?{re.escape(said[0].name)}\s*[:=]", message, re.I)
+        return field.label if parsed.value is not None or named else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue.intents import Understanding
+from assistant.dialogue.understanding import Understanding
 from assistant.domain.dialogue import Intent
 from assistant.domain.documents import Block, MouDocument
 from assistant.domain.templates import TemplateField
@@ -68,7 +68,7 @@ def export(desk: Desk, said: Understanding) -> None:
     count = len(desk.open_items())
     if count:
         desk.say("dialogue.export.open", count=count)
-    desk.choices = ("what is missing?", "next")
+    desk.choices = desk.offer("missing", "next")
 
 
 def help_(desk: Desk, said: Understanding) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from assistant.domain.base import Value
 from assistant.domain.templates import FieldType, Template, TemplateField
@@ -47,7 +47,7 @@ def read_values(
     for name, raw in sorted(given.items(), key=lambda item: _rank(template, item[0])):
         field = template.fields.get(name)
         if field is None:
-            near = process.extractOne(name, list(template.fields), score_cutoff=60)
+            near = process.extractOne(name, list(template.fields), scorer=fuzz.ratio, score_cutoff=70)
             hint = wording("services.no-field-near", name=near[0]) if near else wording("services.no-field-hint")
             problems[name] = f"{wording('services.no-field', name=name[:60], template=template.id)} {hint}"
             continue

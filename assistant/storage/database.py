@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,10 +33,7 @@ class Database:
             with guarded(url):
                 _upgrade(self.engine)
         except (ArgumentError, NoSuchModuleError, ImportError) as err:
-            raise StorageError(
-                "MOU_DATABASE_URL is not an address that can be used.",
-                "Use sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME.",
-            ) from err
+            raise StorageError("database-url") from err
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     @contextmanager
@@ -53,7 +51,7 @@ class Database:
     def backup(self, target: Path) -> None:
         """Copy the whole SQLite database to a file while it is in use; raise StorageError."""
         if self.engine.dialect.name != "sqlite":
-            raise StorageError("Only the SQLite database is backed up from here.", "Use pg_dump for PostgreSQL.")
+            raise StorageError("backup-elsewhere")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             connection = self.engine.raw_connection()
@@ -64,36 +62,36 @@ class Database:
             finally:
                 connection.close()
         except (OSError, sqlite3.Error) as err:
-            raise StorageError(f"The backup cannot be written to {target} ({err}).", "Choose another place.") from err
+            raise StorageError("backup-failed", target=target, why=err) from err
 
 
 @contextmanager
 def guarded(url: str) -> Iterator[None]:
-    """Turn the driver's errors into StorageError with a remedy."""
+    """Turn the driver's errors into StorageError that says what is the matter."""
     try:
         yield
     except DBAPIError as err:
-        raise StorageError(*_words(str(err.orig).lower(), url)) from err
+        place = url.removeprefix("sqlite:///") if url.startswith("sqlite") else "the database"
+        key = _kind(str(err.orig).lower())
+        if key == "database-closed" and Path(place).is_file() and not os.access(Path(place).parent, os.W_OK):
+            key = "read-only"  # SQLite says no more than that it cannot open the files beside the database
+        raise StorageError(key, place=place) from err
     except SQLAlchemyError as err:
-        raise StorageError(f"The database gave an error ({type(err).__name__}). Nothing was written.") from err
+        raise StorageError("database-other", kind=type(err).__name__) from err
 
 
-def _words(error: str, url: str) -> tuple[str, str]:
-    place = url.removeprefix("sqlite:///") if url.startswith("sqlite") else "the database"
-    if "readonly" in error or "read-only" in error or "permission" in error:
-        return f"{place} is read-only; nothing was written.", "Make it writable, or set MOU_DATA_DIR to another folder."
-    if "disk is full" in error or "no space" in error or "disk i/o" in error:
-        return (
-            f"There is no space left to write {place}; what was saved before is safe.",
-            "Free some space and try again.",
-        )
-    if "locked" in error or "timeout" in error:
-        return "The database is busy; nothing was written.", "Try again in a moment."
-    if "malformed" in error or "not a database" in error:
-        return f"{place} is damaged.", "Put back a backup made with 'mou backup', or move the file away to start anew."
-    if "unable to open" in error:
-        return f"{place} cannot be opened.", "Check that the folder exists and may be written to, or set MOU_DATA_DIR."
-    return "The database does not answer; nothing was written.", "Check MOU_DATABASE_URL and that the server runs."
+# What drivers say, in lower case, and the name of the error that it is.
+_SIGNS = (
+    (("readonly", "read-only", "permission"), "read-only"),
+    (("disk is full", "no space", "disk i/o"), "disk-full"),
+    (("locked", "timeout"), "database-busy"),
+    (("malformed", "not a database"), "database-damaged"),
+    (("unable to open",), "database-closed"),
+)
+
+
+def _kind(error: str) -> str:
+    return next((key for signs, key in _SIGNS if any(s in error for s in signs)), "database-silent")
 
 
 def _engine(url: str) -> Engine:
@@ -103,10 +101,7 @@ def _engine(url: str) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as err:
-        raise StorageError(
-            f"The data folder {path.parent} cannot be made ({err.strerror or err}).",
-            "Set MOU_DATA_DIR to a folder that you may write to.",
-        ) from err
+        raise StorageError("data-folder", folder=path.parent, why=err.strerror or err) from err
     engine = create_engine(url)
 
     @event.listens_for(engine, "connect")
@@ -134,7 +129,7 @@ def _upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in ``migrations/versions``; a test holds it against Alembic's own answer."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -63,7 +63,7 @@ class DraftStore:
             row = _live(session, draft_id)
             found = session.get(VersionRow, (draft_id, version or row.version))
             if found is None:
-                raise NotFound(f"Draft {draft_id} has no version {version}.", "See 'mou draft history'.")
+                raise NotFound("no-version", draft=draft_id, version=version)
             return Draft.model_validate(found.snapshot)
 
     def save(self, draft: Draft, change: Change, *, expected: int) -> Draft:
@@ -74,25 +74,32 @@ class DraftStore:
             session.add(_version(draft, change, content=expected + 1, parent=current.content, redo=[]))
         return draft
 
-    def undo(self, draft_id: str, *, expected: int, now: datetime) -> tuple[Draft, Change]:
-        """Return to the content before the last change, as a new version."""
+    def undo(
+        self, draft_id: str, *, expected: int, now: datetime, worded: Callable[[str], str] = str
+    ) -> tuple[Draft, Change]:
+        """Return to the content before the last change, as a new version.
+
+        ``worded`` makes the new version's summary from that of the change that is taken back.
+        """
         with self._database.write() as session:
             current = self._current(session, draft_id, expected)
             done = session.get_one(VersionRow, (draft_id, current.content))
             if done.parent is None:
-                raise NotAllowed("There is nothing to undo.", "This is how the draft was made.")
+                raise NotAllowed("nothing-to-undo")
             target = session.get_one(VersionRow, (draft_id, done.parent))
             redo = [current.content, *current.redo]
-            return self._show(session, target, redo, f"Undo: {done.summary}", "undo", done, expected, now)
+            return self._show(session, target, redo, worded(done.summary), "undo", done, expected, now)
 
-    def redo(self, draft_id: str, *, expected: int, now: datetime) -> tuple[Draft, Change]:
-        """Bring back what the last undo took away, as a new version."""
+    def redo(
+        self, draft_id: str, *, expected: int, now: datetime, worded: Callable[[str], str] = str
+    ) -> tuple[Draft, Change]:
+        """Bring back what the last undo took away, as a new version; ``worded`` as in ``undo``."""
         with self._database.write() as session:
             current = self._current(session, draft_id, expected)
             if not current.redo:
-                raise NotAllowed("There is nothing to redo.", "Redo works right after undo.")
+                raise NotAllowed("nothing-to-redo")
             target = session.get_one(VersionRow, (draft_id, current.redo[0]))
-            summary = f"Redo: {target.summary}"
+            summary = worded(target.summary)
             return self._show(session, target, current.redo[1:], summary, "redo", target, expected, now)
 
     def history(self, draft_id: str) -> tuple[Change, ...]:
@@ -206,11 +213,8 @@ def _live(session: OrmSession, draft_id: str) -> DraftRow:
 
 
 def _unknown(draft_id: str) -> NotFound:
-    return NotFound(f"There is no draft {draft_id[:60]!r}.", "See the list with 'mou draft list' or on the Draft page.")
+    return NotFound("no-draft", draft=draft_id[:60])
 
 
 def _stale(current: int, expected: int) -> StaleWrite:
-    return StaleWrite(
-        f"The draft was changed elsewhere in the meantime (it is at version {current}, this came from {expected}).",
-        "Nothing was lost: look at the newest version and make the change again.",
-    )
+    return StaleWrite("stale", current=current, expected=expected)

@@ -14,8 +14,9 @@ from assistant.storage.tables import MessageRow, SessionRow
 
 
 class Message(Value):
-    """One message as shown; ``extra`` holds what its view needs (citations, choices)."""
+    """One message as shown; ``extra`` holds what its view needs (citations, choices); ``id`` grows with time."""
 
+    id: int = 0
     role: str
     text: str
     at: datetime
@@ -50,7 +51,9 @@ class SessionStore:
             rows = session.scalars(
                 select(MessageRow).where(MessageRow.session == session_id).order_by(MessageRow.id.desc()).limit(last)
             ).all()
-            return tuple(Message(role=r.role, text=r.text, at=r.at, extra=dict(r.extra)) for r in reversed(rows))
+            return tuple(
+                Message(id=r.id, role=r.role, text=r.text, at=r.at, extra=dict(r.extra)) for r in reversed(rows)
+            )
 
     def forget(self, session_id: str) -> None:
         """Delete a conversation and its transcript."""

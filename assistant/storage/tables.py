@@ -91,3 +91,17 @@ class MessageRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
     extra: Mapped[dict[str, Any]]
+
+
+class FeedbackRow(Base):
+    """What someone said about an answer, kept because they agreed to it; it names no visitor and no conversation."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    content: Mapped[dict[str, Any]]

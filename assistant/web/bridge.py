@@ -25,6 +25,7 @@ class Press(Value):
     do: str = ""
     say: str = ""
     clause: str = ""
+    item: str = ""
     version: int | None = None
     values: dict[str, str] = {}  # noqa: RUF012
 
@@ -45,6 +46,7 @@ def press_of(event: Any) -> Press:
         do=str(data.get("do") or "")[:40],
         say=str(data.get("say") or "")[:2000],
         clause=str(data.get("clause") or "")[:80],
+        item=str(data.get("item") or "")[:80],
         version=int(str(version)) if str(version).isdecimal() else None,
         values={str(k)[:80]: str(v) for k, v in values.items()} if isinstance(values, dict) else {},
     )
@@ -59,7 +61,8 @@ def session_of(request: Any) -> str:
 def problem_of(render: Renderer, err: Exception) -> Problem:
     """Return what to tell the user about an error; details that we did not write are never shown."""
     if isinstance(err, AssistantError):
-        return Problem(message=err.message, remedy=err.remedy)
+        told = render.words.error(err)
+        return Problem(message=told.message, remedy=told.remedy)
     # Only the kind is logged: a message of the driver or the library may hold what the user typed.
     _log.error("unexpected %s in a page", type(err).__name__)
     _log.debug("details", exc_info=err)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant import __version__
 from assistant.errors import AssistantError, NotFound
 from assistant.web.frame import Frame
 from assistant.web.pages.home import message_page
+from assistant.web.security import COOKIE, valid_sid
+from assistant.web.visits import Visits
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -26,21 +28,33 @@ def router(frame: Frame) -> APIRouter:
     """Return the routes for downloads and health."""
     routes = APIRouter(include_in_schema=False)
     made = frame.assistant
+    visits = Visits(made)
 
     @routes.get("/export/{draft_id}/{kind}.docx")
     def export(draft_id: str, kind: Kind) -> Response:
         try:
             data, name = made.drafts.export(draft_id, kind.value)
         except AssistantError as err:
-            return message_page(frame, err.message, err.remedy, 404 if isinstance(err, NotFound) else 500)
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-        }
-        return Response(data, media_type=_WORD, headers=headers)
+            return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
+        return _file(data, name)
+
+    @routes.get("/brief/{brief_id}.docx")
+    def brief(request: Request, brief_id: str, draft: str = "") -> Response:
+        sid = valid_sid(request.cookies.get(COOKIE)) or ""
+        try:
+            found = visits.brief(sid, brief_id[:60], draft[:60])
+            data = made.questions.word(found, made.clock())
+        except AssistantError as err:
+            return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
+        return _file(data, f"{found.kind.value}.docx")
 
     @routes.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok", "version": __version__, "edition": made.knowledge.edition}
 
     return routes
+
+
+def _file(data: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(data, media_type=_WORD, headers=headers)

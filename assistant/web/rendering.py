@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,22 @@ from markupsafe import Markup
 from assistant.domain.wording import Wording
 
 _MARKUP = Path(__file__).parent / "markup"
+_BLANK = re.compile(r"(\[[^\[\]]{2,60}\])")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def markdown(text: str) -> Markup:
     """Return Markdown as HTML; raw HTML in it is shown as text and images are not loaded."""
     return Markup(_markdown.render(text))
+
+
+def blanks(text: str) -> Markup:
+    """Return text with what stands in square brackets marked as still to be filled in."""
+    return Markup("").join(
+        Markup('<mark class="blank">{}</mark>').format(part) if part.startswith("[") else part
+        for part in _BLANK.split(text)
+        if part
+    )
 
 
 def long_date(value: date | datetime) -> str:
@@ -41,6 +52,7 @@ class Renderer:
         self._env.globals["t"] = lambda key, **slots: wording(f"web.{key}", **slots)
         self._env.tests["known"] = lambda key: f"web.{key}" in wording
         self._env.filters["markdown"] = markdown
+        self._env.filters["blanks"] = blanks
         self._env.filters["long_date"] = long_date
 
     def language(self, code: str) -> Renderer:

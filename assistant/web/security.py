@@ -22,6 +22,8 @@ COOKIE = "sid"
 _SID = re.compile(r"[A-Za-z0-9_-]{20,64}\Z")
 _HALF_A_YEAR = 180 * 24 * 3600
 _MAX_BODY = 4_000_000
+_MAX_UPLOAD = 60_000_000
+_UPLOADS = ("/library/own",)
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 # Nothing here takes files, and Gradio's run pages offer to send inputs elsewhere.
@@ -114,8 +116,11 @@ class Guard:
         if scope["path"].startswith(_CLOSED):
             return 404, "closed"
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > _MAX_BODY:
-            return 413, "too-long"
+        uploads = scope["path"] in _UPLOADS and method == "POST"
+        if not length.isdigit() or int(length) > (_MAX_UPLOAD if uploads else _MAX_BODY):
+            return 413, "too-large" if uploads else "too-long"
+        if "transfer-encoding" in headers and method not in _SAFE_METHODS:
+            return 413, "too-long"  # a body of unknown length could go on for ever
         return None
 
 

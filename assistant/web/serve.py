@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import subprocess
+import sys
+import threading
 import warnings
 from typing import Any
 
@@ -16,19 +20,23 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.bootstrap import Assistant
 from assistant.errors import AssistantError
+from assistant.settings import Settings
 from assistant.web import downloads
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
 from assistant.web.framing import Framing
-from assistant.web.pages import drafts, home, library
+from assistant.web.pages import drafts, home, library, own, prove
 from assistant.web.pages.ask import ask_page
 from assistant.web.pages.draft import draft_page
+from assistant.web.pages.own import Indexing
 from assistant.web.security import Guard, allowed_names, gradio_policy
 from assistant.web.theme import theme
 
 _GRADIO_PAGES = {"/ask": "ask", "/draft": "draft"}
 _AT_ONCE = 8
 _WAITING = 200
+_CHECK_AFTER = 10.0
+"""Seconds after its start at which the server has the index checked by Chroma."""
 
 
 def create_app(assistant: Assistant) -> FastAPI:
@@ -36,7 +44,10 @@ def create_app(assistant: Assistant) -> FastAPI:
     frame = Frame(assistant)
     app = FastAPI(title="MOU assistant", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
-    for routes in (home.router(frame), library.router(frame), drafts.router(frame), downloads.router(frame)):
+    indexing = Indexing(assistant)
+    shelves = (own.router(frame, indexing), library.router(frame))
+    others = (page.router(frame) for page in (home, drafts, prove, downloads))
+    for routes in (*shelves, *others):
         app.include_router(routes)
     _errors(app, frame)
     with warnings.catch_warnings():
@@ -81,15 +92,31 @@ def serve(assistant: Assistant) -> None:
         print(assistant.wording("web.serve.ready", address=f"http://{shown}:{settings.port}"), flush=True)
         if settings.host not in ("127.0.0.1", "localhost", "::1"):
             print(assistant.wording("web.serve.open-network"), flush=True)
+        _check_later(settings)
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _check_later(settings: Settings) -> None:
+    """Let a process of its own ask Chroma whether the index is whole, when the first questions are answered.
+
+    ``mou index`` builds a damaged one anew for the next start; this server goes on with the copies that it
+    checked at its own. In this process, Chroma would stay in memory (150 MB) for nothing.
+    """
+
+    def check() -> None:
+        command = [sys.executable, "-m", "assistant", "index"]
+        subprocess.run(command, env=os.environ | settings.as_environment(), stdout=subprocess.DEVNULL, check=False)
+
+    timer = threading.Timer(_CHECK_AFTER, check)
+    timer.daemon = True
+    timer.start()
 
 
 def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    words = assistant.wording
     try:
         listener.bind((host, port))
         listener.listen(128)
@@ -97,14 +124,8 @@ def _listen(assistant: Assistant, host: str, port: int) -> socket.socket:
         listener.close()
         if err.errno == errno.EADDRINUSE:
             other = port + 1 if port < 65535 else port - 1
-            raise AssistantError(
-                words("web.serve.port-taken", port=port),
-                words("web.serve.port-taken-remedy", host=host, port=port, other=other),
-            ) from err
-        raise AssistantError(
-            words("web.serve.cannot-listen", host=host, port=port, why=err.strerror or str(err)),
-            words("web.serve.cannot-listen-remedy"),
-        ) from err
+            raise AssistantError("port-taken", host=host, port=port, other=other) from err
+        raise AssistantError("cannot-listen", host=host, port=port, why=err.strerror or str(err)) from err
     return listener
 
 
@@ -127,7 +148,7 @@ def _errors(app: FastAPI, frame: Frame) -> None:
 
     @app.exception_handler(AssistantError)
     async def known(request: Request, err: AssistantError) -> Response:
-        return home.message_page(frame, err.message, err.remedy, 503)
+        return home.message_page(frame, *words.error(err), 503)
 
     @app.exception_handler(Exception)
     async def unknown(request: Request, err: Exception) -> Response:

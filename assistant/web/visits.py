@@ -7,14 +7,16 @@ import zlib
 from collections.abc import Sequence
 
 from assistant.bootstrap import Assistant
+from assistant.domain.briefs import Brief
 from assistant.domain.dialogue import Reply, Session
-from assistant.errors import AssistantError, StaleWrite
+from assistant.domain.drafts import Proposal
+from assistant.errors import NotFound, PlainError, StaleWrite
 from assistant.storage.sessions import Message
 
 _SID = 32
 
 
-class Unsaid(AssistantError):
+class Unsaid(PlainError):
     """A message that could not be taken; it is not part of the conversation and may be mended."""
 
 
@@ -62,13 +64,31 @@ class Visits:
         """Send a message about a draft; raise StaleWrite when the visitor looked at an older state of it."""
         self.enter(sid, draft_id)
         if seen and seen != self.seen(sid, draft_id):
-            words = self._made.wording
-            raise StaleWrite(words("web.draft.moved"), words("web.draft.moved-remedy"))
+            raise StaleWrite("moved-on")
         reply = self._said(self.session(sid, draft_id), text)
         if reply.draft is not None and reply.draft != draft_id:
             self._hand_over(self.session(sid, draft_id), reply.draft, text, reply, sid=sid)
             self._made.conversations.open_draft(self.session(sid, draft_id), draft_id)
         return reply
+
+    def use(self, sid: str, draft_id: str, proposal: Proposal) -> Reply:
+        """Put wording forward in the visitor's conversation about a draft; raise NotFound."""
+        self.enter(sid, draft_id)
+        name = self.session(sid, draft_id)
+        reply = self._made.conversations.propose(name, draft_id, proposal)
+        asked = self._made.wording("use.asked", title=proposal.reason)
+        self._made.sessions.append(name, "user", asked, self._made.clock())
+        self._append(name, reply)
+        return reply
+
+    def brief(self, sid: str, brief_id: str, draft_id: str = "") -> Brief:
+        """Return a brief made in the visitor's own conversation; raise NotFound."""
+        name = self.session(sid, draft_id) if draft_id else sid
+        for message in self._made.sessions.transcript(name):
+            kept = (message.extra.get("answer") or {}).get("brief") or {}
+            if kept.get("id") == brief_id:
+                return Brief.model_validate(kept)
+        raise NotFound("brief-gone")
 
     def noticed(self, sid: str, draft_id: str, version: int) -> None:
         """Note that the visitor changed the draft beside the conversation, in the form."""

@@ -7,6 +7,13 @@ from evals.tasks import confidence, conflicts, drafting, fields, questions, retr
 
 TASKS: tuple[Task, ...] = (
     Task(
+        name="overall",
+        title="All questions",
+        about="Every question of the five tasks below: how often an answer is right, how often it says too much.",
+        takes=("answers", "abstention", "premises", "followups", "routing"),
+        run=questions.sum_up,
+    ),
+    Task(
         name="answers",
         title="Answers",
         about="Questions that the text answers, whole or in part: status, principle, words, exact quotations.",

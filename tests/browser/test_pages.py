@@ -13,6 +13,7 @@ from assistant.bootstrap import Assistant, build
 from assistant.settings import Settings
 from tests.browser.live import chromium, chromium_is_here, press, ready, say, served, settled, stamp
 from tests.conftest import need
+from tests.runs import keep_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
@@ -30,6 +31,8 @@ PLAIN = [
     "/library/clauses",
     "/library/clauses/school-discipline",
     "/source/principle-3?from=22&to=60",
+    "/prove?show=all",
+    "/prove/claims",
 ]
 
 
@@ -40,6 +43,7 @@ def site(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iter
     for shared in ("knowledge", "templates", "wording", "questions"):
         mine.__dict__[shared] = getattr(assistant, shared)
     mine.drafts.new("standard", values={"agency_name": "Riverton Police Department"})
+    keep_run(mine.settings.data_dir)
     with served(mine) as address:
         yield address
 
@@ -269,6 +273,53 @@ def test_what_a_visitor_types_never_becomes_markup(page: Any) -> None:
     assert page.evaluate("JSON.stringify(localStorage)").find("force") == -1
 
 
+def test_a_problem_is_reported_with_the_keyboard_alone(page: Any) -> None:
+    page.goto("/ask")
+    ready(page)
+    say(page, "May an SRO hand out detention?")
+    page.wait_for_function("document.activeElement.classList.contains('verdict')")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.say") == "problem":
+            break
+    before = stamp(page)
+    page.keyboard.press("Enter")
+    settled(page, before)
+    page.wait_for_function("document.activeElement.hasAttribute('data-focus-here')")
+    page.wait_for_function("document.getElementById('status').textContent.includes('Nothing is stored yet')")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "TEXTAREA":
+            break
+    page.keyboard.type("The answer leaves out the second sentence.")
+    page.keyboard.press("Tab")
+    assert "keep this" in page.evaluate("document.activeElement.textContent")
+    before = stamp(page)
+    page.keyboard.press("Enter")
+    settled(page, before)
+    page.wait_for_function("document.activeElement.textContent.includes('kept on this installation')")
+    page.keyboard.press("Tab")
+    before = stamp(page)
+    page.keyboard.press("Enter")  # Delete it again
+    settled(page, before)
+    page.wait_for_function("document.getElementById('status').textContent.includes('deleted')")
+
+
+def test_a_failed_case_is_found_and_read(page: Any) -> None:
+    page.goto("/prove")
+    assert "1 of 2 samples passed" in page.inner_text(".result")
+    page.click("summary:has-text('does it have to be signed')")
+    case = page.inner_text("details.case[open]")
+    for words in ("What failed", "Expected", "Got", "The answer", "Principle 2"):
+        assert words in case
+    page.select_option("#show", "passed")
+    page.click("text=Show these")
+    assert page.locator(".case").count() == 1
+    with page.expect_download() as download:
+        page.click(".downloads a >> nth=0")
+    assert download.value.suggested_filename.endswith("results.json")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Any, site: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
@@ -300,6 +351,13 @@ def test_axe_finds_nothing(browser: Any, site: str, scheme: str) -> None:
         say(page, "Do the principles say anything about body cameras?")
         unfold(page)
         look("ask with answers")
+        press(page, ".rate >> nth=-1")
+        unfold(page)
+        page.fill("textarea[name=note]", "my son, DOB 04/12/2012")
+        press(page, "[data-do=rate-keep]")
+        look("ask, consent with a warning")
+        press(page, "[data-do=rate-bare]")
+        look("ask, feedback kept")
         page.click(".told a.cite >> nth=0")
         page.wait_for_selector("#source[open]")
         look("a source")
@@ -345,6 +403,15 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Any, site: str, width: int
         say(page, "Do the principles say anything about body cameras?")
         unfold(page)
         look("ask with an answer")
+        small = [
+            b
+            for b in page.locator(".rate").all()
+            if (box := b.bounding_box()) and min(box["height"], box["width"]) < 24
+        ]
+        assert small == []
+        press(page, ".rate >> nth=0")
+        unfold(page)
+        look("ask, consent")
         start(page)
         look("draft, conversation")
         page.click(".panes [data-pane=map]")

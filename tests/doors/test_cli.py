@@ -132,6 +132,20 @@ def test_a_place_that_cannot_be_written_is_said(home: Path, tmp_path: Path) -> N
     assert b"cannot be written" in done.stderr
 
 
+def test_a_setting_that_cannot_be_used_is_named_in_a_sentence(home: Path) -> None:
+    done = mou(home, "draft", "list", MOU_PORT="abc")
+    assert done.returncode == 3
+    assert "MOU_PORT cannot be “abc”" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_mistyped_name_is_met_with_the_one_that_was_meant(home: Path) -> None:
+    draft = mou(home, "draft", "new", "--template", "essential").stdout.decode().strip()
+    done = mou(home, "draft", "set", draft, "stat=Ohio")
+    assert done.returncode == 1
+    assert "Did you mean “state”?" in done.stderr.decode()
+
+
 def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = mou(tmp_path / "file" / "data", "draft", "list")
@@ -163,3 +177,23 @@ def test_a_backup_can_be_opened(home: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "b" / "mou.sqlite3").rename(tmp_path / "other" / "mou.sqlite3")
     assert b"essential" in mou(tmp_path / "other", "draft", "list").stdout
+
+
+def test_feedback_is_listed_shown_exported_and_deleted(home: Path, tmp_path: Path, assistant: Assistant) -> None:
+    from assistant.domain.feedback import FeedbackKind
+
+    answer = assistant.questions.ask("When may an officer arrest a student?")
+    offer = assistant.feedback.offer(FeedbackKind.PROBLEM, "When may an officer arrest?", answer, "the text", "a note")
+    kept = assistant.feedback.keep(offer)
+    listed = mou(home, "feedback", "list").stdout.decode()
+    assert kept.id in listed
+    assert "a note" in mou(home, "feedback", "show", kept.id).stdout.decode()
+    out = tmp_path / "feedback.csv"
+    assert mou(home, "feedback", "export", "--format", "csv", "-o", str(out)).returncode == 0
+    assert kept.id in out.read_text(encoding="utf-8-sig")
+    assert mou(home, "feedback", "delete").returncode == 2
+    assert mou(home, "feedback", "delete", "--all").returncode != 0  # nobody said yes
+    assert mou(home, "feedback", "delete", kept.id).stdout.decode().strip() == "1 deleted"
+    gone = mou(home, "feedback", "show", kept.id)
+    assert gone.returncode == 3
+    assert "There is no feedback" in gone.stderr.decode()

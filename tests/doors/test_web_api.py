@@ -63,6 +63,8 @@ PAGES = [
     "/library/clauses",
     "/library/clauses/school-discipline",
     "/source/principle-3?from=22&to=60",
+    "/prove",
+    "/prove/claims",
 ]
 
 
@@ -334,8 +336,9 @@ def test_a_taken_port_is_said_in_one_sentence_with_a_remedy(made: Assistant) -> 
         other.listen()
         port = other.getsockname()[1]
         settings = made.settings.model_copy(update={"port": port})
-        with pytest.raises(AssistantError, match=f"Port {port} is already in use"):
+        with pytest.raises(AssistantError, match="port-taken") as caught:
             serve(type(made)(settings=settings, say=made.say))
+        assert f"Port {port} is already in use" in made.wording.error(caught.value).message
 
 
 def test_the_root_script_serves(root: Path) -> None:

@@ -19,6 +19,8 @@ FOREIGN = {
     "sentence_transformers": {"retrieval"},
     "torch": {"retrieval"},
     "docx": {"documents"},
+    "pypdf": {"documents"},
+    "tantivy": {"retrieval"},
     "lxml": {"documents"},
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
@@ -28,7 +30,7 @@ FOREIGN = {
 }
 
 ASKED = re.compile(
-    r"""(?:wording|say|_say|_wording|words?|plain\([^,()]+,)\s*\(?\s*["']([a-z]+(?:\.[a-z0-9_-]+)+)["']"""
+    r"""(?:wording|say|saying|_say|_wording|words?|plain\([^,()]+,)\s*\(?\s*["']([a-z]+(?:\.[a-z0-9_-]+)+)["']"""
 )
 
 
@@ -91,5 +93,5 @@ def test_the_readme_shows_the_two_commands_and_its_pictures_exist(root: Path) ->
 
 
 def test_no_module_holds_more_than_one_idea(root: Path) -> None:
-    long = {str(p.relative_to(root)): n for p in modules(root) if (n := len(p.read_text().splitlines())) > 420}
+    long = {str(p.relative_to(root)): n for p in modules(root) if (n := len(p.read_text().splitlines())) > 350}
     assert long == {}

@@ -48,7 +48,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
     finally:
         running.terminate()
-        running.wait(timeout=20)
+        running.wait(timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +79,10 @@ def test_the_index_is_built_and_opened_on_the_server(server: str, folder: Path, 
 
 
 def test_a_server_that_does_not_answer_is_said(folder: Path, small: Knowledge) -> None:
-    with pytest.raises(SearchIndexError, match="does not answer"):
+    with pytest.raises(SearchIndexError, match="chroma-silent"):
         open_index(small, folder, model_name=BUILT_IN, chroma_url="http://127.0.0.1:9")
 
 
 def test_an_address_that_is_none_is_said(folder: Path, small: Knowledge) -> None:
-    with pytest.raises(SearchIndexError, match="not a web address"):
+    with pytest.raises(SearchIndexError, match="chroma-url"):
         open_index(small, folder, model_name=BUILT_IN, chroma_url="chroma")

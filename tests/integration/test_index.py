@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import stat
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +17,7 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.wording import Wording
 from assistant.errors import ModelRefused, SearchIndexError
 from assistant.retrieval import model as models
 from assistant.retrieval.index import open_index
@@ -71,7 +76,7 @@ def test_changed_content_is_indexed_anew(folder: Path, small: Knowledge) -> None
 
 def test_what_is_not_indexed_changes_nothing(folder: Path, small: Knowledge) -> None:
     said: list[str] = []
-    open_at(folder, small.model_copy(update={"edition": "other", "messages": {}}), said)
+    open_at(folder, small.model_copy(update={"edition": "other"}), said)
     assert said == []
 
 
@@ -110,6 +115,93 @@ def test_a_damaged_index_is_rebuilt_with_a_word(folder: Path, small: Knowledge, 
         assert any(s.startswith("Building") for s in said)
 
 
+@pytest.mark.parametrize(
+    "file", ["wordings.npy", "head.npz", "wordings-bm25/weights.npy", "principles-bm25/tokens.json"]
+)
+def test_one_changed_byte_in_what_answers_are_computed_from_is_noticed(
+    folder: Path, small: Knowledge, file: str
+) -> None:
+    root = folder / "index"
+    flip(root / json.loads((root / "current.json").read_text())["folder"] / file, -1)
+    said: list[str] = []
+    open_at(folder, small, said)
+    assert said[0].startswith("Building")
+    assert file in said[0]
+
+
+def flip(path: Path, at: int) -> bytes:
+    """Change one byte of a file and return what is then in it."""
+    raw = bytearray(path.read_bytes())
+    raw[at] ^= 1
+    path.write_bytes(raw)
+    return bytes(raw)
+
+
+def test_a_changed_model_export_is_made_anew(folder: Path, small: Knowledge) -> None:
+    (weights,) = (folder / "models").glob("*/model.bin")
+    damaged = flip(weights, 1_000_000)
+    said: list[str] = []
+    open_at(folder, small, said)
+    assert said[0].startswith("Building")
+    assert weights.read_bytes() != damaged
+    said.clear()
+    open_at(folder, small, said)
+    assert said == []
+
+
+def test_rows_that_left_chroma_are_found_by_the_thorough_check_and_answers_do_not_need_them(
+    folder: Path, small: Knowledge
+) -> None:
+    root = folder / "index"
+    current = root / json.loads((root / "current.json").read_text())["folder"]
+    with closing(sqlite3.connect(current / "chroma" / "chroma.sqlite3")) as database:  # the file keeps its size
+        database.execute("DELETE FROM embeddings WHERE id IN (SELECT id FROM embeddings LIMIT 30)")
+        database.commit()
+    said: list[str] = []
+    quick = open_at(folder, small, said)
+    assert said == []
+    question = "Can an SRO arrest a student?"
+    assert len(quick.passages("principles", question, quick.embed(question), 5)) == 5
+    open_index(small, folder, model_name=BUILT_IN, thorough=True, say=said.append)
+    assert said[0].startswith("Building the search index (it is damaged")
+
+
+def test_an_answer_needs_neither_chroma_nor_langchain_torch_or_scipy(assistant: Assistant, data_dir: Path) -> None:
+    """The cold path: what takes seconds to import is not needed for an answer."""
+    _ = assistant.questions  # builds the index
+    program = (
+        "import sys\n"
+        "from assistant.cli.app import app\n"
+        "app(['ask', 'Can an SRO arrest a student?', '--json'], standalone_mode=False)\n"
+        "heavy = 'torch transformers sentence_transformers chromadb langchain_core langchain_chroma scipy sklearn "
+        "bm25s dateparser yaml docx sqlalchemy gradio fastapi rich symspellpy'.split()\n"
+        "print(','.join(m for m in heavy if m in sys.modules), file=sys.stderr)\n"
+    )
+    env = {k: v for k, v in os.environ.items() if not k.startswith("MOU_")} | {"MOU_DATA_DIR": str(data_dir)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["status"] == "answered"
+    assert done.stderr.strip() == ""
+
+
+def test_the_server_answers_without_torch_and_keeps_chroma_out_of_its_memory(
+    assistant: Assistant, data_dir: Path
+) -> None:
+    _ = assistant.questions  # builds the index
+    program = (
+        "import sys\n"
+        "from assistant.bootstrap import build\n"
+        "from assistant.web.serve import create_app\n"
+        "made = build()\n"
+        "create_app(made)\n"
+        "print(made.questions.ask('Can an SRO arrest a student?').status.value)\n"
+        "heavy = 'torch transformers sentence_transformers chromadb langchain_chroma scipy sklearn bm25s'.split()\n"
+        "print(','.join(m for m in heavy if m in sys.modules))\n"
+    )
+    env = {k: v for k, v in os.environ.items() if not k.startswith("MOU_")} | {"MOU_DATA_DIR": str(data_dir)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["answered", ""]
+
+
 def test_a_build_that_stops_half_way_leaves_the_old_index(
     folder: Path, small: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,17 +226,17 @@ def test_a_read_only_folder_gives_a_clear_sentence(tmp_path: Path, small: Knowle
         tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(SearchIndexError) as caught:
         open_at(tmp_path, small)
-    assert "MOU_DATA_DIR" in caught.value.remedy
+    assert "MOU_DATA_DIR" in Wording(small.messages).error(caught.value).remedy
 
 
 def test_a_model_folder_that_does_not_exist_is_refused(tmp_path: Path, small: Knowledge) -> None:
-    with pytest.raises(ModelRefused, match="no embedding model"):
+    with pytest.raises(ModelRefused, match="model-missing"):
         open_index(small, tmp_path, model_name=str(tmp_path / "none"))
 
 
 def test_other_weights_under_the_built_in_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "WEIGHTS_SHA256", "0" * 64)
-    with pytest.raises(ModelRefused, match="not the ones"):
+    with pytest.raises(ModelRefused, match="model-weights"):
         models.find_model()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,11 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from assistant.domain.dialogue import Intent, Session, Turn
 from assistant.domain.drafts import Change, ClauseEntry, Draft
 from assistant.errors import NotAllowed, NotFound, StaleWrite, StorageError
-from assistant.storage.database import HEAD, Database
+from assistant.storage.database import HEAD, Database, guarded
 from assistant.storage.drafts import DraftStore
 from assistant.storage.sessions import SessionStore
 from tests.conftest import need
@@ -97,7 +99,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*become, str(binaries / "pg_ctl"), "-D", str(data), "-m", "fast", "stop"], capture_output=True)
-        server.wait(timeout=20)
+        server.wait(timeout=120)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -108,7 +110,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     made = Database(request.getfixturevalue("postgres"))
     yield made
     with made.engine.begin() as connection:
-        for table in ("messages", "sessions", "draft_versions", "drafts"):
+        for table in ("feedback", "messages", "sessions", "draft_versions", "drafts"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     made.engine.dispose()
 
@@ -129,7 +131,7 @@ def test_each_write_is_a_new_version_and_the_old_ones_stay(store: DraftStore) ->
 def test_a_stale_write_is_refused_and_nothing_of_it_is_kept(store: DraftStore) -> None:
     made = store.create(draft(), change("made"))
     store.save(made.model_copy(update={"values": {"state": "Ohio"}}), change("first tab"), expected=1)
-    with pytest.raises(StaleWrite, match="version 2"):
+    with pytest.raises(StaleWrite, match=r"stale .*current=2"):
         store.save(made.model_copy(update={"values": {"state": "Iowa"}}), change("second tab"), expected=1)
     assert store.load("d1").values == {"state": "Ohio"}
     assert len(store.history("d1")) == 2
@@ -144,7 +146,7 @@ def test_undo_and_redo_walk_through_the_contents(store: DraftStore) -> None:
         now, _ = getattr(store, step)("d1", expected=now.version, now=NOW)
         seen.append(now.values.get("x"))
     assert seen == ["b", "a", "b", "a", None]
-    with pytest.raises(NotAllowed, match="nothing to undo"):
+    with pytest.raises(NotAllowed, match="nothing-to-undo"):
         store.undo("d1", expected=now.version, now=NOW)
 
 
@@ -153,7 +155,7 @@ def test_a_new_change_after_undo_ends_redo(store: DraftStore) -> None:
     now = store.save(now.model_copy(update={"values": {"x": "a"}}), change("a"), expected=1)
     now, _ = store.undo("d1", expected=now.version, now=NOW)
     now = store.save(now.model_copy(update={"values": {"x": "b"}}), change("b"), expected=now.version)
-    with pytest.raises(NotAllowed, match="nothing to redo"):
+    with pytest.raises(NotAllowed, match="nothing-to-redo"):
         store.redo("d1", expected=now.version, now=NOW)
 
 
@@ -174,9 +176,9 @@ def test_a_deleted_draft_is_kept_thirty_days(store: DraftStore) -> None:
 
 def test_an_unknown_draft_or_version_is_said(store: DraftStore) -> None:
     store.create(draft(), change("made"))
-    with pytest.raises(NotFound, match="no draft"):
+    with pytest.raises(NotFound, match="no-draft"):
         store.load("nope")
-    with pytest.raises(NotFound, match="no version 9"):
+    with pytest.raises(NotFound, match=r"no-version .*version=9"):
         store.load("d1", 9)
 
 
@@ -264,16 +266,16 @@ def test_a_backup_is_a_whole_database(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "words"),
+    ("spoil", "key"),
     [
-        (lambda p: p.write_bytes(b"this is not a database " * 200), "damaged"),
-        (lambda p: p.mkdir(), "cannot be opened"),
+        (lambda p: p.write_bytes(b"this is not a database " * 200), "database-damaged"),
+        (lambda p: p.mkdir(), "database-closed"),
     ],
 )
-def test_a_spoilt_database_file_gives_a_clear_sentence(tmp_path: Path, spoil: object, words: str) -> None:
+def test_a_spoilt_database_file_gives_a_clear_sentence(tmp_path: Path, spoil: object, key: str) -> None:
     path = tmp_path / "mou.sqlite3"
     spoil(path)  # type: ignore[operator]
-    with pytest.raises(StorageError, match=words):
+    with pytest.raises(StorageError, match=key):
         Database(f"sqlite:///{path}")
 
 
@@ -290,11 +292,45 @@ def test_a_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:
         dbapi.execute(f"PRAGMA max_page_count={pages}")  # type: ignore[attr-defined]
 
     big = made.model_copy(update={"values": {"x": "y" * 200_000}})
-    with pytest.raises(StorageError, match="no space"):
+    with pytest.raises(StorageError, match="disk-full"):
         store.save(big, change("big"), expected=1)
     assert store.load("d1") == made
 
 
 def test_a_database_address_that_is_none_is_said() -> None:
-    with pytest.raises(StorageError, match="MOU_DATABASE_URL"):
+    with pytest.raises(StorageError, match="database-url"):
         Database("nonsense://x")
+
+
+def test_feedback_is_kept_listed_and_deleted_on_every_database(database: Database) -> None:
+    from assistant.domain.feedback import CitedPassage, Feedback, FeedbackKind
+    from assistant.storage.feedback import FeedbackStore
+
+    feedback = FeedbackStore(database)
+    made = Feedback(
+        id="fb-1",
+        at=NOW,
+        kind=FeedbackKind.PROBLEM,
+        question="“Ünïcode”?",
+        answer="Only as a last resort.",
+        status="answered",
+        principles=(4,),
+        passages=(CitedPassage(passage="principle-4", label="Principle 4", quote="last resort"),),
+    )
+    feedback.add(made)
+    assert feedback.list() == (made,)
+    assert feedback.delete_before(NOW) == 0
+    assert feedback.delete(["fb-1"]) == 1
+    assert feedback.list() == ()
+
+
+def test_a_database_in_a_folder_that_cannot_be_written_is_said_to_be_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mou.sqlite3"
+    path.touch()
+    # Root may write anywhere, so what the system says of a read-only disk is said for it.
+    monkeypatch.setattr("os.access", lambda *_: False)
+    told = OperationalError("", {}, sqlite3.OperationalError("unable to open database file"))
+    with pytest.raises(StorageError, match="read-only"), guarded(f"sqlite:///{path}"):
+        raise told

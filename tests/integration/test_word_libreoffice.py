@@ -23,6 +23,7 @@ from assistant.drafting.annotations import annotations
 from assistant.drafting.render import render
 from assistant.drafting.steps import new_draft
 from tests.conftest import need
+from tests.unit.documents.builders import WORDING
 
 pytestmark = pytest.mark.libreoffice
 
@@ -82,7 +83,7 @@ def agreement(request: pytest.FixtureRequest, root: Path) -> MouDocument:
 def pages(agreement: MouDocument, convert: Convert, root: Path) -> list[str]:
     """The text of each page of the agreement's PDF."""
     shell = (root / "mou_templates" / str(agreement.stamp and agreement.stamp.template) / "shell.docx").read_bytes()
-    reader = PdfReader(io.BytesIO(convert(write_docx(agreement, shell=shell, when=NOW), "pdf")))
+    reader = PdfReader(io.BytesIO(convert(write_docx(agreement, shell=shell, when=NOW, words=WORDING), "pdf")))
     return [page.extract_text() for page in reader.pages]
 
 
@@ -146,8 +147,8 @@ def test_open_items_begin_a_page(pages: list[str]) -> None:
 
 
 def test_a_shell_saved_by_libreoffice_still_works(agreement: MouDocument, convert: Convert) -> None:
-    shell = convert(build_shell(), "docx")
-    reader = PdfReader(io.BytesIO(convert(write_docx(agreement, shell=shell, when=NOW), "pdf")))
+    shell = convert(build_shell(WORDING), "docx")
+    reader = PdfReader(io.BytesIO(convert(write_docx(agreement, shell=shell, when=NOW, words=WORDING), "pdf")))
     first = reader.pages[0].extract_text()
     assert agreement.mark in first
     assert "[Draft mark]" not in first

@@ -53,7 +53,10 @@ class LanguageReader:
         typed = _WORD.findall(text if not _WORD.search(outside) else outside)
         if not typed:
             return ""
-        folded = list(dict.fromkeys(fold(w) for w in typed))
+        # Letters alone ("M.O.U.") tell nothing.
+        folded = [w for w in dict.fromkeys(fold(w) for w in typed) if len(w) > 1]
+        if not folded:
+            return ""
         spanish = sum(self._spanish_weight(w) for w in folded) + (1.0 if _MARKS.search(text) else 0.0)
         english = sum(1.0 for w in folded if w in self._function)
         if folded[0] in self._function:

@@ -42,7 +42,7 @@
   const idle = () => { clearTimeout(timer); delete document.body.dataset.busy; };
 
   const act = (button) => {
-    const detail = { do: button.dataset.do || "", say: button.dataset.say || "", clause: button.dataset.clause || "" };
+    const detail = { do: button.dataset.do || "", say: button.dataset.say || "", clause: button.dataset.clause || "", item: button.dataset.item || "" };
     const state = document.querySelector("[data-version]");
     if (state) detail.version = state.dataset.version;
     const form = button.closest("form[data-values]");
@@ -50,8 +50,27 @@
       detail.values = {};
       new FormData(form).forEach((v, k) => { const el = form.elements[k]; if (String(v) !== el.dataset.was) detail.values[k] = String(v); });
     }
+    const sent = button.closest("form[data-send]");
+    if (sent) detail.values = Object.fromEntries(new FormData(sent));
     busy();
     button.dispatchEvent(new CustomEvent("act", { bubbles: true, detail }));
+  };
+
+  /* Copy a text that is on the page; without the clipboard's own interface, by a selection. */
+  const copy = async (button) => {
+    const text = $(button.dataset.copy);
+    if (!text) return;
+    try { await navigator.clipboard.writeText(text.textContent); }
+    catch {
+      const box = document.createElement("textarea");
+      box.value = text.textContent;
+      button.after(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+      button.focus();
+    }
+    live(button.dataset.copied);
   };
 
   document.addEventListener("click", (e) => {
@@ -68,6 +87,8 @@
     if (t.tagName === "DIALOG") { t.close(); return; }
     const pane = t.closest("[data-pane]");
     if (pane && pane.tagName === "BUTTON") { showPane(pane.dataset.pane); return; }
+    const copies = t.closest("[data-copy]");
+    if (copies) { e.preventDefault(); copy(copies); return; }
     const button = t.closest("[data-say],[data-do]");
     if (button) {
       e.preventDefault();
@@ -79,6 +100,7 @@
   });
   document.addEventListener("submit", (e) => {
     const form = e.target;
+    if (form.matches("form[data-send]")) { e.preventDefault(); return; }
     if (form.matches("form[data-values]")) { e.preventDefault(); act(form.querySelector("[data-do]")); return; }
     if (form.dataset.sure && !form.dataset.confirmed) { e.preventDefault(); ask(form, () => { form.dataset.confirmed = "1"; form.requestSubmit(); }); }
   });
@@ -110,7 +132,9 @@
       if (t.dataset.announce) live(t.dataset.announce);
       const all = t.querySelectorAll(".verdict");
       const last = all[all.length - 1];
-      if (acted && t.dataset.focus && last) { last.focus({ preventScroll: true }); bring(last); }
+      const place = t.querySelector("[data-focus-here]");
+      if (acted && place) { place.focus({ preventScroll: true }); bring(place); }
+      else if (acted && t.dataset.focus && last) { last.focus({ preventScroll: true }); bring(last); }
       else if (!acted && last) { requestAnimationFrame(() => { if (scroller(last)) bring(last); }); }
       const problem = t.querySelector(".problem");
       if (acted && problem) problem.scrollIntoView({ block: "center" });

@@ -6,10 +6,12 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.web.bridge import QUIET, live_html, press_of, problem_of, session_of
+from assistant.web.bridge import QUIET, Press, live_html, press_of, problem_of, session_of
 from assistant.web.frame import Frame
+from assistant.web.rating import NO_RATING, RATE, Rating, Ratings
 from assistant.web.views.answers import whole
 from assistant.web.views.ask import conversation_html, head_html
+from assistant.web.views.rating import rating_html
 from assistant.web.views.transcript import Problem
 from assistant.web.visits import Visits
 
@@ -18,10 +20,26 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
     """Lay out the page and wire its events."""
     render, made = frame.render, frame.assistant
     visits = Visits(made)
+    ratings = Ratings(made)
 
-    def shown(sid: str, *, focus: bool = False, announce: str = "", problem: Problem | None = None) -> str:
+    def shown(
+        sid: str,
+        *,
+        focus: bool = False,
+        announce: str = "",
+        problem: Problem | None = None,
+        rating: Rating = NO_RATING,
+    ) -> str:
         messages = made.sessions.transcript(sid)
-        return conversation_html(render, made.knowledge, messages, focus=focus, announce=announce, problem=problem)
+        return conversation_html(
+            render,
+            made.knowledge,
+            messages,
+            focus=focus,
+            announce=announce,
+            problem=problem,
+            after=lambda message: rating_html(render, message, rating),
+        )
 
     def load(request: gr.Request) -> str:
         try:
@@ -49,7 +67,17 @@ def ask_page(frame: Frame, demo: gr.Blocks) -> None:
         if press.do == "clear":
             visits.clear(sid)
             return shown(sid, announce=render.words("web.ask.cleared")), text
+        if press.do.startswith(RATE):
+            return rate(sid, press), text
         return reply(press.say, sid)[0], text
+
+    def rate(sid: str, press: Press) -> str:
+        """Return the conversation with what became of a press on the buttons under an answer."""
+        try:
+            rating = ratings.pressed(sid, press)
+            return shown(sid, announce=render.words(rating.said) if rating.said else "", rating=rating)
+        except Exception as err:
+            return shown(sid, problem=problem_of(render, err))
 
     def failed(request: gr.Request) -> str:
         return shown(session_of(request), problem=problem_of(render, RuntimeError()))

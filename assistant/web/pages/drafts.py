@@ -8,10 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NotFound
+from assistant.services.proposing import proposal_of
 from assistant.web.frame import Frame
+from assistant.web.pages.home import message_page
 from assistant.web.security import COOKIE, valid_sid
-from assistant.web.views.drafts import drafts_html
+from assistant.web.views.drafts import drafts_html, use_html
 from assistant.web.visits import Visits
 
 
@@ -44,10 +46,40 @@ def router(frame: Frame) -> APIRouter:
                 return HTMLResponse(page(problem=words("web.drafts.empty-sentence")), 400)
             started = visits.start(sid, sentence)
         except AssistantError as err:
-            return HTMLResponse(page(problem=f"{err.message} {err.remedy}", sentence=sentence), 400)
+            return HTMLResponse(page(problem=str(words.error(err)), sentence=sentence), 400)
         if started.draft is None:
             return HTMLResponse(page(problem=started.message, sentence=sentence), 400)
         return _to(started.draft)
+
+    @routes.post("/drafts/use")
+    def use(
+        request: Request,
+        clause: Annotated[str, Form(max_length=80)] = "",
+        variant: Annotated[str, Form(max_length=80)] = "",
+        passage: Annotated[str, Form(max_length=120)] = "",
+        draft: Annotated[str, Form(max_length=60)] = "",
+        template: Annotated[str, Form(max_length=80)] = "",
+    ) -> Response:
+        sid = valid_sid(request.cookies.get(COOKIE)) or f"new-{secrets.token_urlsafe(24)}"
+        try:
+            wording = proposal_of(
+                made.knowledge, made.templates, made.wording, clause=clause, variant=variant, passage=passage
+            )
+            fit = {t.id for t in made.templates.templates.values() if clause in t.order}
+            known = [d for d in made.drafts.list() if d.template in fit]
+            if template:
+                draft = made.drafts.new(template).draft.id
+            elif not draft and len(known) == 1:
+                draft = known[0].id
+            if not draft:
+                chosen = {"clause": clause, "variant": variant, "passage": passage}
+                return HTMLResponse(
+                    use_html(frame.render, known, made.templates, wording, chosen, frame.around("draft"))
+                )
+            visits.use(sid, draft, wording)
+        except AssistantError as err:
+            return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 400)
+        return _to(draft)
 
     @routes.post("/drafts/{draft_id}/delete")
     def delete(draft_id: str) -> Response:

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.web.frame import Frame
 from assistant.web.pages.home import message_page, missing_page
+from assistant.web.pages.own import own_source
 from assistant.web.views import library as views
 from assistant.web.views.passages import passage_html
 
@@ -63,6 +64,9 @@ def router(frame: Frame) -> APIRouter:
     ) -> Response:
         found = made.knowledge.passages.get(passage)
         if found is None:
+            own = own_source(frame, passage, start, end, dialog=bool(request.headers.get(_ASKED_BY_PAGE)))
+            if own is not None:
+                return own
             return message_page(frame, render.words("web.source.missing"), render.words("web.source.missing-remedy"))
         if request.headers.get(_ASKED_BY_PAGE):
             return HTMLResponse(passage_html(render, made.knowledge, found, start, end))

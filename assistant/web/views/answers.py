@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from urllib.parse import quote as url_quote
 
-from assistant.domain.answers import Answer, Citation, Status
+from assistant.answering.brief_text import brief_plain
+from assistant.domain.answers import Answer, Citation, Sample, Statement, Status
 from assistant.domain.base import Value
+from assistant.domain.briefs import Brief
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.web.rendering import Renderer, long_date
+from assistant.web.views.own import own_views
 
 
 class CiteView(Value):
@@ -58,23 +62,70 @@ def whole(citations: list[Citation]) -> list[Citation]:
     ]
 
 
-def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer) -> str:
-    """Return an answer as HTML."""
-    views = {c: cite_view(c, knowledge) for c in answer.citations}
-    quoted = whole([c for s in answer.statements for c in s.citations])
-    shown_by_label = [
-        {"text": s.text, "cites": [views[c] for c in _once_per_label(s.citations)]} for s in answer.statements
-    ]
+def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: str = "") -> str:
+    """Return an answer as HTML, its deeper layers folded; ``here`` is the draft that is talked about."""
+    if answer.brief is not None:
+        return brief_html(render, answer, answer.brief, here)
+    own = {o.citation for o in answer.own}  # shown apart, and not among the sources of the answer
+    views = {c: cite_view(c, knowledge) for c in answer.citations if c not in own}
+    quoted = whole([c for s in answer.short for c in s.citations])
+    further = [c for c in whole([c for s in answer.practice for c in s.citations]) if not inside(c, quoted)]
     closest = answer.closest if answer.closest is not None and answer.closest not in quoted else None
+
+    def shown(statements: tuple[Statement, ...]) -> list[dict[str, object]]:
+        return [{"text": s.text, "cites": [views[c] for c in _once_per_label(s.citations)]} for s in statements]
+
     return render(
         "answer",
         a=answer,
-        statements=shown_by_label,
+        statements=shown(answer.short),
+        practice=shown(answer.practice),
         quotes=[views[c] for c in quoted if c.authority is not Authority.SAMPLE or answer.how != "card"],
+        further=[views[c] for c in further],
         closest=views[closest] if closest is not None else None,
         asides=[{"text": a.text, "label": a.label, "cite": views[a.citation]} for a in answer.asides],
-        sources=[views[c] for c in whole(list(answer.citations))],
+        asides_open=answer.detail or answer.status is Status.NOT_COVERED,
+        samples=[sample_view(s, knowledge) for s in answer.samples],
+        own=own_views(render, answer.own),
+        sources=[views[c] for c in whole(list(answer.citations)) if c not in own],
+        here=here,
     )
+
+
+def sample_view(sample: Sample, knowledge: Knowledge) -> dict[str, object]:
+    """Return sample wording with its link and what names it to the Draft page."""
+    cite = cite_view(sample.citation, knowledge) if sample.citation is not None else None
+    return {
+        "blocks": _blocks(sample.text),
+        "title": sample.title,
+        "origin": sample.origin,
+        "href": cite.href if cite is not None else f"/library/clauses/{url_quote(sample.clause, safe='')}",
+        "cite": cite,
+        "more": sample.more,
+        "local": sample.local,
+        "clause": sample.clause,
+        "variant": sample.variant,
+        "passage": sample.citation.passage if sample.citation is not None else "",
+    }
+
+
+def _blocks(text: str) -> list[tuple[str, list[str]]]:
+    """Return the blocks of plain clause text: ("p", lines) or, for lines after "- ", ("ul", items)."""
+    out: list[tuple[str, list[str]]] = []
+    for paragraph in text.split("\n\n"):
+        for item, lines in groupby(paragraph.split("\n"), key=lambda line: line.startswith("- ")):
+            out.append(("ul" if item else "p", [line.removeprefix("- ") for line in lines]))
+    return out
+
+
+def brief_html(render: Renderer, answer: Answer, brief: Brief, here: str = "") -> str:
+    """Return a memo or a letter with what copies it and what downloads it."""
+    return render("brief", a=answer, b=brief, plain=brief_plain(brief), here=here)
+
+
+def inside(citation: Citation, others: list[Citation]) -> bool:
+    """Return whether a quotation lies inside one of the others."""
+    return any(o.file == citation.file and o.start <= citation.start and citation.end <= o.end for o in others)
 
 
 def _once_per_label(citations: tuple[Citation, ...]) -> list[Citation]:
@@ -84,6 +135,8 @@ def _once_per_label(citations: tuple[Citation, ...]) -> list[Citation]:
 
 def verdict(render: Renderer, answer: Answer) -> str:
     """Return the heading over an answer: what kind it is, and what it rests on."""
+    if answer.brief is not None:
+        return render.words(f"briefs.kind.{answer.brief.kind.value}")
     if answer.status in (Status.ANSWERED, Status.PARTLY):
         numbers = [n for n in answer.principles if n]
         if not numbers:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.domain.knowledge import Knowledge
 from assistant.storage.sessions import Message
 from assistant.web.rendering import Renderer
-from assistant.web.views.transcript import Problem, transcript_html
+from assistant.web.views.transcript import After, Problem, transcript_html
 
 _EXAMPLES = 6
 
@@ -26,10 +26,13 @@ def conversation_html(
     announce: str = "",
     focus: bool = False,
     problem: Problem | None = None,
+    after: After = lambda message: "",
 ) -> str:
     """Return the conversation, or example questions when there is none yet."""
     if messages:
-        body = transcript_html(render, knowledge, messages, announce=announce, focus=focus, problem=problem)
+        body = transcript_html(
+            render, knowledge, messages, announce=announce, focus=focus, problem=problem, after=after
+        )
         return body + render("ask_tools")
     return render(
         "ask_start",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from assistant.domain.answers import Answer
+from assistant.domain.answers import Answer, Status
 from assistant.domain.base import Value
+from assistant.domain.briefs import BriefKind
 from assistant.domain.knowledge import Knowledge
 from assistant.storage.sessions import Message
 from assistant.web.rendering import Renderer, markdown
 from assistant.web.views.answers import answer_html, verdict
 from assistant.web.views.answers_es import spanish_html, spanish_verdict
+
+After = Callable[[Message], str]
+"""From a message to the HTML that stands under it."""
 
 
 class Problem(Value):
@@ -35,12 +39,13 @@ def transcript_html(
     focus: bool = False,
     problem: Problem | None = None,
     here: str = "",
+    after: After = lambda message: "",
 ) -> str:
     """Return a conversation; ``focus`` asks the page to move to the newest answer.
 
-    A message about another draft than ``here`` gets a link to it.
+    A message about another draft than ``here`` gets a link to it; ``after`` gives what stands under an answer.
     """
-    shown = [_message(render, knowledge, m, here) for m in messages]
+    shown = [_message(render, knowledge, m, here) | {"after": Markup(after(m))} for m in messages]
     for said, told in pairwise(shown):
         if said["role"] == "user":
             said["lang"] = told.get("lang", "")
@@ -65,8 +70,12 @@ def _message(render: Renderer, knowledge: Knowledge, message: Message, here: str
     spanish = answer is not None and answer.language == "es"
     if answer is not None:
         own = render.language("es") if spanish else render
-        heading, kind = (spanish_verdict if spanish else verdict)(own, answer), answer.status.value
-        body.append((spanish_html if spanish else answer_html)(own, knowledge, answer))
+        if spanish:
+            heading, kind = spanish_verdict(own, answer), answer.status.value
+            body.append(spanish_html(own, knowledge, answer))
+        else:
+            heading, kind = verdict(render, answer), answer.status.value
+            body.append(answer_html(render, knowledge, answer, here))
         if drafting:
             # What follows the answer's own text in the message leads back to the draft.
             message = message.model_copy(update={"text": message.text.rpartition("\n\n---\n\n")[2]})
@@ -87,7 +96,18 @@ def _message(render: Renderer, knowledge: Knowledge, message: Message, here: str
         "body": Markup("".join(body)),
         "choices": choices,
         "choices_label": label,
+        "briefs": [render.words(f"briefs.say.{k.value}") for k in BriefKind] if makes_briefs(answer) else [],
     }
+
+
+def makes_briefs(answer: Answer | None) -> bool:
+    """Return whether a memo or a letter can be made from an answer."""
+    return (
+        answer is not None
+        and answer.language == "en"
+        and answer.brief is None
+        and answer.status in (Status.ANSWERED, Status.PARTLY, Status.NOT_COVERED)
+    )
 
 
 def stored_answer(message: Message) -> Answer | None:

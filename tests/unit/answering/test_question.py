@@ -32,6 +32,11 @@ def test_control_characters_and_markup_are_taken_out() -> None:
     assert clean("what\x00 is\u202e <b>an</b>\tSRO\x1b[31m?") == "what is an SRO [31m?"
 
 
+def test_code_in_markup_is_no_question() -> None:
+    assert clean("<script>alert(1)</script>") == ""
+    assert clean("<style>p {color: red}</style> May an SRO arrest?") == "May an SRO arrest?"
+
+
 def test_a_hundred_thousand_characters_are_cut_and_said_so() -> None:
     asked = prepare("why " * 25_000, SPELLER)
     assert asked.cut

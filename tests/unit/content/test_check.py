@@ -65,6 +65,9 @@ CARD_FAULTS = [
         "cites: [principle-33]",
         "passage 'principle-33' is not known",
     ),
+    ("a wording that is a number", "[nine, ten", "[9, ten", "is read as 9, not as text"),
+    ("a wording that is a truth", "[nine, ten", "[true, ten", "is read as True, not as text"),
+    ("a wording that is nothing", "[nine, ten", "[~, ten", "is read as nothing, not as text"),
     ("an unknown key", "  topic: nc.cameras", "  topics: nc.cameras", "'topics' is not known here"),
 ]
 RULE_FAULTS = [
@@ -248,6 +251,48 @@ def test_a_problem_names_the_line_of_the_statement(spoil: Spoil) -> None:
     (problem,) = spoil(CARDS, "normally handle.", "normally handle in 40 days.")
     assert (problem.file, problem.line) == (CARDS, 11)
     assert str(problem).startswith("knowledge/cards/p03.yaml:11: error: card 'p03-detention'")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("#3?", "is read as nothing"), ("is #3 law", "is cut at ' #': 'is' is left"), ("3", "is read as 3")],
+)
+def test_a_wording_that_yaml_misreads_is_found_at_its_line(spoil: Spoil, written: str, said: str) -> None:
+    asks = "\n".join(f"    - {a}" for a in ("one", written, "three", "four", "five", "six", "seven", "eight", "nine?"))
+    found = spoil(CARDS, "ask: [one, two, three, four, five, six, seven, eight]", f"ask:\n{asks}")
+    (problem,) = [p for p in found if p.line == 11]
+    assert said in problem.message
+    assert problem.suggestion == "put it in quotation marks"
+
+
+def test_a_wording_in_quotation_marks_may_hold_the_sign_and_have_a_comment(spoil: Spoil) -> None:
+    assert spoil(CARDS, "[one, two,", '["is #3 law", # asked by a clerk\n    two,') == []
+
+
+CRISIS = """always: [want to die]
+unless-asked: [(hurt|harm) himself]
+asked: [what if]
+examples: [I want to die, he may hurt himself]
+counter-examples: [what if he may hurt himself]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("always: [want to die]", "always: [wish to die]", "misses its example 'I want to die'"),
+        ("asked: [what if]", "asked: [if when]", "finds its counter-example"),
+        ("[want to die]", "[(want to die]", "cannot be read: the brackets do not match"),
+        ("[want to die]", "[want to <dye>]", "unknown word group <dye>"),
+        ("always: [", "always: [nine, ", "finds the wording 'nine' of card 'nc-cameras'"),
+    ],
+)
+def test_the_list_of_crisis_messages_is_tried(tree: Path, old: str, new: str, said: str) -> None:
+    path = tree / "knowledge/crisis.yaml"
+    path.write_text(CRISIS, encoding="utf-8")
+    assert check_content(tree) == []
+    path.write_text(CRISIS.replace(old, new), encoding="utf-8")
+    assert any(said in p.message for p in check_content(tree))
 
 
 def test_all_problems_are_listed_at_once_with_errors_first(tree: Path, spoil: Spoil) -> None:

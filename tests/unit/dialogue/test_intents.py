@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.dialogue.intents import Context, Understander
+from assistant.dialogue.intents import Understander
+from assistant.dialogue.understanding import Context
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.templates import FieldType, TemplateField, TemplateSet
 from assistant.domain.wording import Wording

@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from assistant.content.messages import load_wording
+from assistant.content.paths import content_dir
 from assistant.documents.writer import write_docx
 from assistant.domain.documents import Annotation, Block, MouDocument, Signer, Span, Spans, Stamp
 
 WHEN = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+WORDING = load_wording(content_dir())
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -105,7 +108,7 @@ def _ref(text: str, to: str) -> Span:
 
 
 def written(document: MouDocument | None = None, *, shell: bytes | None = None) -> bytes:
-    return write_docx(document or agreement(), shell=shell, when=WHEN)
+    return write_docx(document or agreement(), shell=shell, when=WHEN, words=WORDING)
 
 
 def part(data: bytes, name: str) -> etree._Element:

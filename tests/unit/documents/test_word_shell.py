@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from assistant.documents.shell import BODY, build_shell
 from assistant.errors import DocumentError
-from tests.unit.documents.builders import W, agreement, body, part, parts, style_of, text_of, written
+from tests.unit.documents.builders import WORDING, W, agreement, body, part, parts, style_of, text_of, written
 from tests.unit.documents.schema_order import disorder
 from tests.unit.documents.word_numbers import shown_numbers
 
@@ -20,17 +20,17 @@ from tests.unit.documents.word_numbers import shown_numbers
 @pytest.mark.parametrize("template", ["standard", "essential"])
 def test_the_shipped_shell_is_the_one_that_the_command_makes(root: Path, template: str) -> None:
     shipped = (root / "mou_templates" / template / "shell.docx").read_bytes()
-    assert parts(shipped) == parts(build_shell())
+    assert parts(shipped) == parts(build_shell(WORDING))
 
 
 def test_the_shell_itself_is_in_order_and_says_what_it_is_for() -> None:
-    assert list(disorder(build_shell())) == []
-    assert "Keep the names of the styles" in text_of(body(build_shell()))
-    assert not [n for n in parts(build_shell()) if "theme" in n or "thumbnail" in n or "customXml" in n]
+    assert list(disorder(build_shell(WORDING))) == []
+    assert "Keep the names of the styles" in text_of(body(build_shell(WORDING)))
+    assert not [n for n in parts(build_shell(WORDING)) if "theme" in n or "thumbnail" in n or "customXml" in n]
 
 
 def _shell(change: object = None) -> bytes:
-    document = docx.Document(io.BytesIO(build_shell()))
+    document = docx.Document(io.BytesIO(build_shell(WORDING)))
     if callable(change):
         change(document)
     out = io.BytesIO()
@@ -129,15 +129,16 @@ def _zipped(name: str, content: bytes) -> bytes:
         b"not a zip",
         _zipped("readme.txt", b"hello"),
         _zipped("word/document.xml", b"0" * 40_000_000),
-        build_shell()[:4000],
+        build_shell(WORDING)[:4000],
     ],
     ids=["empty", "text", "another zip", "bomb", "cut off"],
 )
 def test_a_shell_that_is_no_word_file_is_refused_with_a_remedy(shell: bytes) -> None:
     with pytest.raises(DocumentError) as caught:
         written(shell=shell)
-    assert "shell.docx" in caught.value.message
-    assert caught.value.remedy
+    told = WORDING.error(caught.value)
+    assert "shell.docx" in told.message
+    assert told.remedy
 
 
 def test_the_place_of_the_agreement_is_gone_from_the_agreement() -> None:

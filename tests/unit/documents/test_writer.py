@@ -15,6 +15,7 @@ from assistant.documents.writer import stamp_line, write_docx
 from assistant.domain.documents import Annotation, Block, MouDocument, Signer, Span
 from tests.unit.documents.builders import (
     WHEN,
+    WORDING,
     W,
     agreement,
     block,
@@ -252,7 +253,7 @@ def test_equal_input_gives_equal_bytes_in_another_process(data: bytes, root: Pat
 
 
 def test_another_moment_or_version_gives_another_file(data: bytes) -> None:
-    assert write_docx(agreement(), shell=None, when=datetime(2027, 1, 1)) != data
+    assert write_docx(agreement(), shell=None, when=datetime(2027, 1, 1), words=WORDING) != data
 
 
 def test_no_template_mark_and_no_empty_heading_is_left(data: bytes) -> None:
@@ -321,7 +322,7 @@ def test_whatever_was_typed_gives_a_file_that_opens(text: str) -> None:
         stamp=None,
         properties={"subject": text, "note": text},
     )
-    data = write_docx(document, shell=None, when=WHEN)
+    data = write_docx(document, shell=None, when=WHEN, words=WORDING)
     for name, content in parts(data).items():
         if name.endswith((".xml", ".rels")):
             part(data, name)
@@ -367,5 +368,5 @@ def test_an_agreement_without_blocks_still_has_its_title() -> None:
 
 
 def test_the_stamp_line_names_version_and_day() -> None:
-    assert stamp_line(agreement(), WHEN) == "Version 12, November 23, 2026"
-    assert stamp_line(MouDocument(title="T", blocks=()), WHEN) == "November 23, 2026"
+    assert stamp_line(agreement(), WHEN, WORDING) == "Version 12, November 23, 2026"
+    assert stamp_line(MouDocument(title="T", blocks=()), WHEN, WORDING) == "November 23, 2026"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from evals.leaks import find_leaks, grams
+from evals.leaks import find_leaks, find_twins, grams
 from evals.task import ExpectedAnswer, QuestionSample, Set
 
 WORDINGS = {"card p04-backpack": ["May the officer look into a backpack when the bell has rung for lunch?"]}
@@ -47,3 +48,27 @@ def test_a_leak_into_the_tune_set_is_only_a_warning_and_no_message_quotes_the_qu
 
 def test_a_text_shorter_than_a_gram_has_none() -> None:
     assert list(grams("what about it")) == []
+
+
+def pointing(directions: dict[str, tuple[float, float]]):  # type: ignore[no-untyped-def]
+    return lambda text: np.array(directions[text], dtype=np.float32)
+
+
+def test_a_sealed_question_that_an_open_one_asks_already_is_a_leak() -> None:
+    near = {
+        "may they peek in a bag": (1.0, 0.0),
+        "can they look in a bag": (0.96, 0.28),
+        "who pays for the car we use": (0.0, 1.0),
+    }
+    (leak,) = find_twins(
+        [sample("may they peek in a bag")],
+        [sample("who pays for the car we use", "tune"), sample("can they look in a bag", "tune")],
+        pointing(near),
+    )
+    assert leak.is_error
+    assert leak.where.startswith("sample tune-")
+    assert "bag" not in str(leak)
+
+
+def test_open_questions_alone_have_no_twins() -> None:
+    assert find_twins([], [sample("may they peek in a bag", "tune")], pointing({})) == []

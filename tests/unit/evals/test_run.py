@@ -16,7 +16,8 @@ from evals.page import page
 from evals.report import markdown
 from evals.results import Results
 from evals.run import main, measure
-from evals.samples import FILES, FOLDER, read_file, read_samples
+from evals.runs import Runs
+from evals.samples import FOLDER, files, read_file, read_samples
 from evals.task import Findings, Sample, Task, Unavailable
 from evals.tasks import TASKS
 
@@ -48,7 +49,8 @@ def tiny(assistant: Assistant, tmp_path: Path) -> Results:
 
 
 def test_a_run_scores_each_sample_and_goes_on_when_a_task_cannot_run(tiny: Results) -> None:
-    routing, gone = tiny.tasks
+    overall, routing, gone = tiny.tasks
+    assert {f.name for f in overall.findings.figures} >= {"right status", "exact citations"}
     assert [o.passed for o in routing.findings.outcomes] == [True, False]
     assert routing.score is not None
     assert routing.score.value == 0.5
@@ -79,7 +81,7 @@ def test_a_baseline_that_was_just_set_is_met(tiny: Results, tmp_path: Path) -> N
 
 
 def test_one_lost_sample_fails_the_regression_set(tiny: Results) -> None:
-    lost = tiny.tasks[0].model_copy(update={"set": "regression"})
+    lost = tiny.tasks[1].model_copy(update={"set": "regression"})
     assert baselines.compared(lost, {"tune-001": True, "tune-002": True}).failed
     assert not baselines.compared(lost, {"tune-001": True, "tune-002": False}).failed
 
@@ -110,6 +112,40 @@ def test_each_opening_is_appended_to_the_ledger(tiny: Results, tmp_path: Path) -
     assert entries[0]["scores"]["routing"]["n"] == 2
 
 
+def test_a_set_may_grow_by_a_file_and_files_of_other_names_are_not_samples(tmp_path: Path) -> None:
+    for name in (
+        "tune-10.yaml",
+        "tune-2.yaml",
+        "tune.yaml",
+        "test-2.yaml",
+        "fields.yaml",
+        "tune-old.yaml",
+        "notes.yaml",
+    ):
+        (tmp_path / name).write_text("[]\n", encoding="utf-8")
+    assert list(files(tmp_path).items()) == [
+        ("tune.yaml", "tune"),
+        ("tune-2.yaml", "tune"),
+        ("tune-10.yaml", "tune"),
+        ("test-2.yaml", "test"),
+        ("fields.yaml", "tune"),
+    ]
+
+
+def test_an_id_is_given_once_in_all_files_of_a_set(tmp_path: Path) -> None:
+    (tmp_path / "tune-2.yaml").write_text(TINY, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"tune-2\.yaml: the id tune-001"):
+        read(tmp_path, TINY)
+
+
+def test_progress_counts_samples_and_ends_at_the_last(assistant: Assistant, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    measure(Bench(assistant), read(tmp_path, TINY), TASKS, ["tune"], lambda *step: told.append(step))
+    done = [d for _, d, _ in told]
+    assert done == sorted(done)
+    assert told[-1][1] == told[-1][2] == 4
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -132,7 +168,7 @@ def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
 
 def test_every_sample_file_parses_and_every_task_has_samples() -> None:
     # The test set is only counted: its words are read by nobody before a release.
-    samples = [s for name, set_name in FILES.items() for s in read_file(FOLDER / name, set_name)]
+    samples = [s for name, set_name in files().items() for s in read_file(FOLDER / name, set_name)]
     assert len({s.id for s in samples}) == len(samples)
     assert len(samples) >= 250
     assert {name for task in TASKS for name in task.takes} == {s.task for s in samples}
@@ -162,3 +198,27 @@ def test_the_command_writes_results_and_reports(
     told = json.loads(capsys.readouterr().out)
     assert told == json.loads((tmp_path / "results.json").read_text())
     assert {"report.md", "report.html"} <= {p.name for p in tmp_path.iterdir()}
+
+
+def test_a_whole_run_of_the_open_sets_is_kept_in_the_data_folder_with_its_reports(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import evals.run
+
+    samples = read(tmp_path, TINY)
+    asked: list[list[str]] = []
+
+    def only_these(sets: list[str]) -> tuple[Sample, ...]:
+        asked.append(list(sets))
+        return samples
+
+    monkeypatch.setenv("MOU_DATA_DIR", str(data_dir))
+    monkeypatch.setattr(evals.run, "read_samples", only_these)
+    monkeypatch.setattr(evals.run, "_give_way", lambda: None)
+    main(["--gently"])
+    assert asked == [["tune", "regression"]], "the sealed set is not read"
+    (kept, *_) = Runs(data_dir).list()
+    assert (kept.passed, kept.samples) == (1, 2)
+    assert set(kept.sha256) == {"results.json", "report.md", "report.html"}
+    assert Runs(data_dir).load(kept.id).results.versions["chromadb"]
+    assert kept.sha256["results.json"] in capsys.readouterr().err.replace("\n", "")

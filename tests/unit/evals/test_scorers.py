@@ -8,8 +8,8 @@ import pytest
 
 from assistant.domain.answers import Answer, Citation, Statement, Status
 from assistant.domain.knowledge import Authority
-from evals.scorers import avoids, exact, overlap, passes, says, score_answer
-from evals.task import ConflictSample, ExpectedAnswer, ExpectedValue, FieldSample
+from evals.scorers import attributes, avoids, exact, facts, overlap, passes, says, score_answer
+from evals.task import GRADED, ConflictSample, ExpectedAnswer, ExpectedValue, FieldSample
 from evals.tasks.conflicts import score
 from evals.tasks.drafting import holds
 from evals.tasks.fields import field_of, same
@@ -56,6 +56,34 @@ def marks(expect: ExpectedAnswer, got: Answer) -> dict[str, float]:
 )
 def test_an_answer_says_one_alternative_of_each_group(text: str, wanted: list[list[str]], right: bool) -> None:
     assert says(text, wanted) is right
+
+
+def test_fact_coverage_is_the_share_of_groups_that_are_said() -> None:
+    assert (
+        facts("It is local, and the last resort.", [["local"], ["last resort", "final"], ["annually"], ["chief"]])
+        == 0.5
+    )
+    assert facts("anything", []) == 1.0
+
+
+def test_precision_and_recall_of_principles_do_not_decide_whether_an_answer_passes() -> None:
+    got = marks(ExpectedAnswer(status=("answered",), principles=(4, 9)), answer("answered", principles=(4, 9, 3)))
+    assert got["precision"] == pytest.approx(2 / 3)
+    assert got["recall"] == 1.0
+    assert passes(got)
+    assert marks(ExpectedAnswer(status=("answered",), principles=(4,)), answer("unclear"))["precision"] == 0.0
+
+
+def test_an_answer_where_the_text_is_silent_attributes_nothing_to_the_principles() -> None:
+    silent = ExpectedAnswer(status=("not-covered",))
+    assert marks(silent, answer("answered", principles=(4,)))["attribution"] == 0.0
+    assert marks(silent, answer("not-covered", closest=citation(TEXT, 0)))["attribution"] == 1.0
+    assert "attribution" not in marks(ExpectedAnswer(status=("not-covered", "partly")), answer("answered"))
+
+
+def test_a_statement_that_cites_a_principle_attributes_even_without_a_number() -> None:
+    assert attributes(answer("partly"))
+    assert not attributes(answer("refused"))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +134,11 @@ def test_a_quotation_is_exact_only_when_the_file_holds_it_at_its_offsets(quote: 
         ({"status": ["answered"], "principles": []}, answer("answered", principles=(7,)), set()),
         ({"status": ["not-covered"], "closest": [4]}, answer("not-covered", closest=citation(TEXT, 0)), set()),
         ({"status": ["not-covered"], "closest": [7]}, answer("not-covered", closest=citation(TEXT, 0)), {"closest"}),
-        ({"status": ["not-covered"], "closest": [4]}, answer("answered", principles=(4,)), {"status", "closest"}),
+        (
+            {"status": ["not-covered"], "closest": [4]},
+            answer("answered", principles=(4,)),
+            {"status", "closest", "attribution"},
+        ),
         (
             {"status": ["partly", "not-covered"], "principles": [4], "closest": [4]},
             answer("not-covered", closest=citation(TEXT, 0)),
@@ -119,12 +151,12 @@ def test_a_quotation_is_exact_only_when_the_file_holds_it_at_its_offsets(quote: 
         ),
         ({"status": ["answered"], "says": [["first resort"]]}, answer("answered"), {"says"}),
         ({"status": ["answered"], "avoid": ["only"]}, answer("answered"), {"avoid"}),
-        ({"status": ["refused"]}, answer("answered"), {"status"}),
+        ({"status": ["refused"]}, answer("answered"), {"status", "attribution"}),
     ],
 )
 def test_an_answer_is_marked_as_the_convention_says(expect: dict[str, object], got: Answer, wrong: set[str]) -> None:
     found = marks(ExpectedAnswer.model_validate(expect), got)
-    assert {name for name, value in found.items() if value < 1 and name != "overlap"} == wrong
+    assert {name for name, value in found.items() if value < 1 and name not in GRADED} == wrong
     assert passes(found) is not bool(wrong)
 
 

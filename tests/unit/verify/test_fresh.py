@@ -78,16 +78,21 @@ def test_our_own_clauses_and_sample_agreements_raise_no_alarm(knowledge: Knowled
     ],
     ids=lambda text: text[:24].strip(),
 )
-def test_a_hundred_thousand_hostile_characters_are_read_in_a_moment(knowledge: Knowledge, text: str) -> None:
+def test_the_time_for_hostile_text_grows_no_faster_than_the_text(knowledge: Knowledge, text: str) -> None:
     rules = tuple(knowledge.requirements.values())
-    took = []
-    for _ in range(3):
-        start = process_time()
-        find_conflicts(text, rules)
-        took.append(process_time() - start)
-        if took[-1] < 0.3:
-            break
-    assert min(took) < 0.3
+
+    def took(some: str) -> float:
+        """Return the processor time of reading a text, the least of three tries."""
+        tries = []
+        for _ in range(3):
+            start = process_time()
+            find_conflicts(some, rules)
+            tries.append(process_time() - start)
+        return min(tries)
+
+    # Four times the text: a quadratic pattern would need sixteen times as long. Ratios in one process hold on a
+    # busy machine, where a limit in seconds does not.
+    assert took(text) < 9 * took(text[: len(text) // 4]) + 0.02
 
 
 def test_a_pattern_that_is_not_tried_would_not_have_matched(knowledge: Knowledge) -> None:

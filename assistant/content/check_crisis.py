@@ -1,0 +1,55 @@
+"""Cross-checks of the list that finds messages of people at risk: it finds its examples, and only those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.content.problems import Problems
+from assistant.domain.knowledge import Knowledge
+from assistant.verify.crisis import in_crisis, pattern_of
+
+FILE = "knowledge/crisis.yaml"
+TOPICS = ("scope.crisis", "scope.emergency")
+"""Topics of the cards whose wordings may be messages of a person at risk."""
+
+_LINES = ("idioms", "always", "alone", "asked", "unless-asked")
+
+
+def check_crisis(knowledge: Knowledge, problems: Problems) -> None:
+    """Note every line that cannot be read, and every example and card wording that comes out wrong."""
+    patterns = knowledge.crisis
+    if not patterns or not _check_lines(patterns, problems):
+        return
+    for text in patterns.get("examples", ()):
+        if not in_crisis(text, patterns):
+            problems.error(FILE, 0, f"the list misses its example {text!r}", "add a line that finds it")
+    for text in patterns.get("counter-examples", ()):
+        if in_crisis(text, patterns):
+            problems.error(FILE, 0, f"the list finds its counter-example {text!r}", "make the line narrower")
+    for card in knowledge.cards.values():
+        for wording in card.ask:
+            found = in_crisis(wording, patterns)
+            if found and card.topic not in TOPICS:
+                problems.error(
+                    FILE,
+                    0,
+                    f"the list finds the wording {wording!r} of card {card.id!r}",
+                    "make the line narrower, or move the wording to the card for people at risk",
+                )
+            elif not found and card.topic == TOPICS[0]:
+                problems.error(
+                    FILE, 0, f"the list misses the wording {wording!r} of card {card.id!r}", "add a line that finds it"
+                )
+
+
+def _check_lines(patterns: Mapping[str, Sequence[str]], problems: Problems) -> bool:
+    groups = {k.removeprefix("words."): v for k, v in patterns.items() if k.startswith("words.")}
+    good = True
+    for name in (*_LINES, *(k for k in patterns if k.startswith("words."))):
+        for line in patterns.get(name, ()):
+            try:
+                pattern_of(line, {} if name.startswith("words.") else groups)
+            except ValueError as err:
+                good = False
+                problems.error(FILE, 0, f"{line!r} under {name!r} cannot be read: {err}", "see the top of the file")
+    return good

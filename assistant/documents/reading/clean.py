@@ -1,0 +1,21 @@
+"""Text as it is stored: one line, without characters that hide or turn what is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, zero-width characters and the marks that reverse direction can hide words in a quotation.
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+_SPACES = re.compile(r"\s+")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+
+
+def one_line(text: str) -> str:
+    """Return the text with single spaces, composed letters and no hidden characters."""
+    shown = _HIDDEN.sub("", unicodedata.normalize("NFC", text.translate(_LIGATURES)))
+    # A lone half of a surrogate pair cannot be stored as UTF-8.
+    shown = shown.encode("utf-8", "replace").decode("utf-8")
+    return _SPACES.sub(" ", shown).strip()

@@ -1,0 +1,110 @@
+"""Read a PDF page by page, without the lines that repeat at the edges of its pages."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PdfReadError, PyPdfError
+
+from assistant.documents.reading.clean import one_line
+from assistant.documents.reading.limits import CHARACTERS, PAGES, Refused
+from assistant.documents.reading.lines import Line, paragraphs_of
+from assistant.domain.reading import ReadDocument
+
+_EDGE = 3
+_REPEATS = 0.6
+_LEAST_PAGES = 3
+_SCAN_LETTERS = 15
+"""Fewer letters a page than this, on average, is a picture of a page."""
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s.]*", re.I)
+
+_COUNTS_PAGES = re.compile(r"\bpage\b|\bp\.\s*\d|\d+\s*(?:of|/)\s*\d+|[-–—|·]\s*\d+\s*$|^\s*\d+\s*[-–—|·]", re.I)
+
+
+def read_pdf(path: Path) -> ReadDocument:
+    """Return a PDF as paragraphs with their pages. Raises Refused."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would quote the file
+    try:
+        reader = PdfReader(path, strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused("locked-pdf")
+        count = len(reader.pages)
+        if count > PAGES:
+            raise Refused("too-many-pages", count=count, limit=PAGES)
+        pages, size = [], 0
+        for page in reader.pages:
+            text = page.extract_text() or ""
+            size += len(text)
+            if size > CHARACTERS:
+                raise Refused("too-long")
+            pages.append([one_line(line) for line in text.splitlines()])
+        title = one_line(str(reader.metadata.title or ""))[:200] if reader.metadata else ""
+    except Refused:
+        raise
+    except DependencyError as err:  # an encryption that needs a library which is not there
+        raise Refused("locked-pdf") from err
+    except PyPdfError as err:
+        raise Refused("locked-pdf" if "decrypt" in type(err).__name__.lower() else "malformed") from err
+    except (PdfReadError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, AssertionError) as err:
+        raise Refused("malformed") from err
+    except (RecursionError, NotImplementedError, ArithmeticError, LookupError) as err:
+        raise Refused("malformed") from err
+    if not count:
+        raise Refused("malformed")
+    letters = sum(c.isalpha() for page in pages for line in page for c in line)
+    if letters < _SCAN_LETTERS * count:
+        raise Refused("scan")
+    paragraphs = tuple(paragraphs_of(_in_one(_without_running(pages))))
+    return ReadDocument(kind="pdf", title=title, pages=count, paragraphs=paragraphs)
+
+
+def _without_running(pages: list[list[str]]) -> list[list[str]]:
+    """Drop headers, footers and page numbers: lines at page edges that most pages share."""
+    shapes: Counter[str] = Counter()
+    for page in pages:
+        shapes.update({_shape(page[n]) for n in _edges(page)})
+    least = max(_LEAST_PAGES, round(_REPEATS * len(pages)))
+    out = []
+    for page in pages:
+        edges = set(_edges(page))
+        out.append(
+            [
+                line
+                for n, line in enumerate(page)
+                if n not in edges or not (shapes[_shape(line)] >= least or _PAGE_NUMBER.fullmatch(line))
+            ]
+        )
+    return out
+
+
+def _edges(page: list[str]) -> list[int]:
+    filled = [n for n, line in enumerate(page) if line]
+    return list(dict.fromkeys([*filled[:_EDGE], *filled[-_EDGE:]]))
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "#", line.lower()) if _COUNTS_PAGES.search(line) else line.lower()
+
+
+def _in_one(pages: list[list[str]]) -> list[Line]:
+    """Put pages behind each other; a sentence that goes on over a page break stays one paragraph."""
+    out: list[Line] = []
+    for number, page in enumerate(pages, 1):
+        lines = [(line, number) for line in page]
+        while lines and not lines[0][0]:
+            lines.pop(0)
+        while out and not out[-1][0]:
+            out.pop()
+        if not lines or (out and not _goes_on(out[-1][0], lines[0][0])):
+            out.append(("", number))
+        out.extend(lines)
+    return out
+
+
+def _goes_on(last: str, first: str) -> bool:
+    """Tell whether a page begins in the middle of a sentence."""
+    return (last[-1:].isalnum() or last.endswith((",", "-"))) and first[:1].islower()

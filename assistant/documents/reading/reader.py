@@ -1,0 +1,142 @@
+"""Read brought files in a limited process, with a deadline."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+
+import assistant
+from assistant.documents.reading.formats import kind_of
+from assistant.documents.reading.limits import CHARACTERS, DEADLINE_SECONDS, Refused
+from assistant.domain.reading import ReadDocument, Refusal
+
+_HEAD = 1024
+
+
+class DocumentReader:
+    """Reads one file after another; the process behind it starts with the first and ends with ``close``.
+
+    A file on disk or bytes from an upload: both are only looked at here and are parsed there.
+    """
+
+    def __init__(self, deadline: float = DEADLINE_SECONDS) -> None:
+        self._deadline = deadline
+        self._child: subprocess.Popen[str] | None = None
+        self._said: queue.Queue[str] = queue.Queue()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> DocumentReader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def read(self, path: Path, name: str = "") -> ReadDocument | Refusal:
+        """Read a file; ``name`` is what it was called when it came from elsewhere."""
+        try:
+            with path.open("rb") as handle:
+                head = handle.read(_HEAD)
+                size = os.fstat(handle.fileno()).st_size
+            kind = kind_of(name or path.name, head, size)
+        except Refused as no:
+            return Refusal(reason=no.reason, slots=no.slots)
+        except OSError:
+            return Refusal(reason="unreadable")
+        with self._lock, tempfile.TemporaryDirectory(prefix="mou-read-") as place:
+            out = Path(place) / "out.json"
+            ended = self._run({"path": str(path.resolve()), "kind": kind, "out": str(out)})
+            if ended is None:
+                return Refusal(reason="too-slow")
+            if ended != 0 or not out.is_file():
+                return Refusal(reason="too-much")
+            if out.stat().st_size > 25 * CHARACTERS:
+                return Refusal(reason="too-long")
+            return _value(out.read_text(encoding="utf-8"))
+
+    def close(self) -> None:
+        """End the process."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        with contextlib.suppress(OSError):
+            if child.stdin is not None:
+                child.stdin.close()
+        child.kill()
+        child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+
+    def _run(self, job: dict[str, str]) -> int | None:
+        """Return the exit code of the job's process, None when its time ran out."""
+        child = self._started()
+        assert child.stdin is not None
+        pid = 0
+        try:
+            child.stdin.write(json.dumps(job) + "\n")
+            child.stdin.flush()
+            while True:
+                said = json.loads(self._said.get(timeout=self._deadline) or "{}")
+                if "pid" in said:
+                    pid = said["pid"]
+                elif "ended" in said:
+                    return int(said["ended"])
+                else:
+                    self.close()
+                    return 1
+        except queue.Empty:
+            if pid and pid != child.pid:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+            self.close()
+            return None
+        except OSError:
+            self.close()
+            return 1
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self.close()
+        root = str(Path(assistant.__file__).resolve().parent.parent)
+        # Nothing of this process's settings is passed on: the parser needs no address and no password.
+        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG")}
+        self._said = queue.Queue()
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "assistant.documents.reading.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            env={**keep, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
+            cwd=tempfile.gettempdir(),
+        )
+        threading.Thread(target=_listen, args=(self._child, self._said), daemon=True).start()
+        return self._child
+
+
+def _listen(child: subprocess.Popen[str], said: queue.Queue[str]) -> None:
+    assert child.stdout is not None
+    with contextlib.suppress(ValueError, OSError):
+        for line in child.stdout:
+            said.put(line)
+    said.put("")
+
+
+def _value(text: str) -> ReadDocument | Refusal:
+    try:
+        found = json.loads(text)
+        if "refused" in found:
+            return Refusal(reason=found["refused"], slots=found["slots"])
+        return ReadDocument.model_validate(found)
+    except (ValueError, KeyError, TypeError):
+        return Refusal(reason="malformed")

@@ -1,0 +1,1 @@
+"""Retrieval quality on any data set in BEIR layout: `python -m benchmarks.retrieval DIR`."""

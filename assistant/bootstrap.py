@@ -88,6 +88,7 @@ class Assistant:
         from assistant.answering.layers import Layers
         from assistant.answering.matcher import CardMatcher, Matching
         from assistant.answering.samples import SampleFinder
+        from assistant.answering.spanish.answerer import BilingualAnswerer
         from assistant.answering.spelling import Speller
         from assistant.services.own_words import OwnWordsBeside
         from assistant.services.questions import QuestionService
@@ -97,7 +98,8 @@ class Assistant:
         texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
         texts += [p.text for p in knowledge.passages.values()]
         speller = Speller(texts, knowledge.short_forms)
-        answerer = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
+        english = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
+        answerer = BilingualAnswerer(english, knowledge, self.wording)
         layers = Layers(knowledge, SampleFinder(knowledge, self.wording, lambda: self.templates))
         own = OwnWordsBeside(self._library_if_any, index.embed, lambda: index.is_away, knowledge, self.wording)
         return QuestionService(answerer, knowledge, self.wording, layers, own)

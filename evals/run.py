@@ -164,6 +164,17 @@ def calibrate(
     return search(_bench(), rounds=rounds, write=write)
 
 
+@app.command("spanish")
+def spanish(
+    write: Annotated[bool, typer.Option("--write", help="Write knowledge/spanish/matching.yaml.")] = False,
+) -> int:
+    """Calibrate the Spanish matching on its wordings, and measure it on fresh questions."""
+    from evals.spanish import run
+
+    made = build()
+    return run(made.knowledge, made.content, write=write)
+
+
 def _bench() -> Bench:
     return Bench(build(say=lambda sentence: errors.print(sentence, style="dim")))
 

@@ -90,6 +90,8 @@ def _save(made: Assistant, answer: Answer, path: Path) -> None:
 def answer_json(made: Assistant, id_: Any, answer: Answer) -> dict[str, Any]:
     """Return an answer in the wire format."""
     out: dict[str, Any] = {} if id_ is None else {"id": id_}
+    if answer.language != "en":
+        out["language"] = answer.language
     return (
         out
         | {
@@ -139,8 +141,9 @@ def _read_on(made: Assistant, source: str) -> str | None:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """Return a citation in the wire format."""
-    return {
+    """Return a citation in the wire format; one in another language has its translation beside the quote."""
+    translation = {"translation": citation.translation} if citation.translation else {}
+    return translation | {
         "source": citation.source,
         "authority": citation.authority.value,
         "principle": citation.principle,

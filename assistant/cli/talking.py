@@ -66,8 +66,10 @@ def _said(made: Any, session: str, message: str) -> dict[str, Any]:
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:
-    """Return a reply in the wire format."""
-    return {
+    """Return a reply in the wire format; ``language`` is there when the answer is not in English."""
+    answer = reply.answer
+    language = {"language": answer.language} if answer is not None and answer.language != "en" else {}
+    return language | {
         "message": reply.message,
         "status": reply.status,
         "intent": reply.intent.value,

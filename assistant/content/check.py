@@ -9,6 +9,7 @@ from assistant.content.check_crisis import check_crisis
 from assistant.content.check_fields import check_fields
 from assistant.content.check_notes import check_notes
 from assistant.content.check_requirements import check_requirements
+from assistant.content.check_spanish import check_spanish
 from assistant.content.check_templates import check_templates
 from assistant.content.knowledge import read_knowledge
 from assistant.content.problems import Problem, Problems
@@ -27,6 +28,7 @@ def check_content(content: Path) -> list[Problem]:
     check_cards(content, knowledge, templates.clauses, problems)
     check_crisis(knowledge, problems)
     check_notes(content, knowledge, rules, problems)
+    check_spanish(content, knowledge, problems)
     check_fields(content, rules, templates, problems)
     check_templates(content, knowledge, rules, templates, problems)
     return sorted(dict.fromkeys(problems.found), key=lambda p: (p.level != "error", p.file, p.line))

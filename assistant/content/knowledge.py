@@ -11,6 +11,7 @@ from assistant.content.messages import read_lists, read_messages, read_numbers, 
 from assistant.content.other_sources import read_guidance, read_samples
 from assistant.content.principles import read_principles, read_requirements
 from assistant.content.problems import Problems
+from assistant.content.spanish import read_spanish
 from assistant.content.strict_yaml import read_yaml
 from assistant.content.values import build, mappings
 from assistant.domain.knowledge import Knowledge, Passage, Source
@@ -51,6 +52,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         short_forms=read_words(content, "knowledge/short_forms.yaml", problems),
         dialogue=read_lists(content, "knowledge/dialogue.yaml", problems),
         same_words=read_lists(content, "knowledge/same_words.yaml", problems),
+        spanish=read_spanish(content, problems),
         crisis=read_lists(content, "knowledge/crisis.yaml", problems),
     )
 

@@ -29,6 +29,11 @@ def read_messages(content: Path, problems: Problems) -> dict[str, str]:
         value = read_yaml(content, file, problems)
         if value is not None:
             out.update(_flatten(value, path.name.removesuffix(".en.yaml")))
+    # Words in another language stand under its code: "es.answers.parts.words".
+    for path in sorted((content / "knowledge/messages").glob("*.es.yaml")):
+        value = read_yaml(content, path.relative_to(content).as_posix(), problems)
+        if value is not None:
+            out.update(_flatten(value, "es." + path.name.removesuffix(".es.yaml")))
     return out
 
 

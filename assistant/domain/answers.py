@@ -22,6 +22,7 @@ class Status(StrEnum):
 class Citation(Value):
     """The place of a quotation; ``quote`` is the stored file's text from ``start`` to ``end``.
 
+    ``translation`` is an informational translation of the quotation, never the source itself.
     ``source`` is a source id, ``label`` the short name shown ("Principle 3"), ``file`` the path of
     the stored file relative to the content folder, ``start`` and ``end`` Unicode code points in it.
     Only the user's own documents have a ``section`` and a ``page``.
@@ -38,6 +39,7 @@ class Citation(Value):
     end: int
     section: str = ""
     page: int | None = None
+    translation: str = ""
 
 
 class Statement(Value):
@@ -96,7 +98,8 @@ class Answer(Value):
 
     ``principles`` are the numbers that the answer rests on (0 for the preamble and the closing);
     empty when the text does not cover the question, whose closest passage is then in ``closest``.
-    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice, brief.
+    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice, brief, language.
+    ``language`` is that of the statements ("en" or "es"); quotations are always in the source's own.
 
     An answer is read in layers. The first ``lead`` statements are the short answer (0: all of them);
     the others, with the asides, say what it means in practice; ``samples`` how agreements word it.
@@ -130,6 +133,8 @@ class Answer(Value):
     def practice(self) -> tuple[Statement, ...]:
         """The further statements: what the short answer means in practice."""
         return self.statements[self.lead :] if self.lead else ()
+
+    language: str = "en"
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.domain.base import Value
+from assistant.domain.spanish import Spanish
 
 
 class Authority(StrEnum):
@@ -177,6 +178,7 @@ class Knowledge(Value):
     short_forms: dict[str, str] = Field(default_factory=dict)
     dialogue: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     same_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    spanish: Spanish = Field(default_factory=Spanish)
     crisis: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:

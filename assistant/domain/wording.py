@@ -55,6 +55,12 @@ class Wording:
         value = slots[found[1]]
         return self.say(value) if isinstance(value, Saying) else str(value)
 
+    def language(self, code: str) -> Wording:
+        """Return these words with those of another language in their place, where there are any."""
+        begin = f"{code}."
+        own = {k.removeprefix(begin): text for k, text in self._messages.items() if k.startswith(begin)}
+        return Wording({**self._messages, **own})
+
     def __contains__(self, key: str) -> bool:
         return key in self._messages
 

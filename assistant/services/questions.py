@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.answering.briefs import Asked, BriefWriter
 from assistant.answering.compose import Composer
 from assistant.answering.layers import Layers
+from assistant.answering.spanish.text import spanish_text
 from assistant.answering.text import answer_text
 from assistant.answering.wishes import Wish, questions_in, read_wish
 from assistant.domain.answers import Answer, Status
@@ -58,20 +59,26 @@ class QuestionService:
         wish = read_wish(question)
         if wish is not None:
             return self._wished(wish, earlier)
-        answer = self._layers.complete(self._answerer.answer(question, earlier), question, samples=samples)
+        found = self._answerer.answer(question, earlier)
+        if found.language != "en":
+            # The further layers and the user's own documents are not there in another language.
+            return found
+        answer = self._layers.complete(found, question, samples=samples)
         return answer if self._own is None else self._own.beside(answer, question, earlier)
 
     def brief(self, kind: BriefKind, questions: Sequence[str]) -> Answer:
         """Return a memo or a letter on the last questions, each answered in the light of those before."""
         first = max(0, len(questions) - _GATHERED)
         asked = [self._asked(questions, n) for n in range(first, len(questions))]
-        usable = [a for a in asked if a.answer.status in _USABLE]
+        usable = [a for a in asked if _usable(a.answer)]
         if not usable:
             return Composer(self._knowledge, self._wording).plain(Status.UNCLEAR, "briefs.nothing")
         return self._briefs.brief(kind, usable)
 
     def text(self, answer: Answer, *, detail: bool = True) -> str:
         """Return what a user sees, as Markdown; the short form unless ``detail``."""
+        if answer.language == "es":
+            return spanish_text(answer, self._knowledge, self._wording.language("es"))
         return answer_text(
             answer, self._knowledge, self._wording, detail=detail or answer.detail, samples=answer.detail
         )
@@ -91,7 +98,7 @@ class QuestionService:
         if not wish.last and not wish.rest:
             return self.brief(BriefKind(wish.kind), questions)
         one = [self._asked(questions, len(questions) - 1)] if questions else []
-        if not one or one[0].answer.status not in _USABLE:
+        if not one or not _usable(one[0].answer):
             # What was asked with the wish is answered as it stands: that it is off the subject, or not clear.
             return one[0].answer if one and wish.rest else self.brief(BriefKind(wish.kind), ())
         return self._briefs.brief(BriefKind(wish.kind), one)
@@ -99,4 +106,11 @@ class QuestionService:
     def _asked(self, questions: Sequence[str], at: int, *, samples: bool = False) -> Asked:
         question = questions[at]
         answer = self._answerer.answer(question, questions[:at])
-        return Asked(question=question, answer=self._layers.complete(answer, question, samples=samples))
+        if answer.language == "en":
+            answer = self._layers.complete(answer, question, samples=samples)
+        return Asked(question=question, answer=answer)
+
+
+def _usable(answer: Answer) -> bool:
+    """Return whether a brief, which is written in English, can hold an answer."""
+    return answer.status in _USABLE and answer.language == "en"

@@ -55,6 +55,10 @@ class Renderer:
         self._env.filters["blanks"] = blanks
         self._env.filters["long_date"] = long_date
 
+    def language(self, code: str) -> Renderer:
+        """Return a renderer with the words of another language in place of these, where there are any."""
+        return Renderer(self.words.language(code))
+
     def __call__(self, name: str, **context: Any) -> str:
         """Render ``markup/<name>.html``."""
         return self._env.get_template(f"{name}.html").render(**context)

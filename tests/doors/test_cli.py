@@ -47,6 +47,23 @@ def test_a_question_is_answered_in_the_wire_format(home: Path, root: Path) -> No
         assert (root / c["file"]).read_text(encoding="utf-8")[c["start"] : c["end"]] == c["quote"]
 
 
+def test_a_question_in_spanish_is_answered_in_spanish_with_the_english_words(home: Path, root: Path) -> None:
+    done = mou(home, "ask", "pueden arrestar a mi hijo en la escuela", "--json")
+    assert done.returncode == 0, done.stderr
+    [answer] = lines(done)
+    assert (answer["language"], answer["status"], answer["principles"]) == ("es", "answered", [4])
+    assert "Traducción informativa, no revisada" in answer["answer"]
+    [c] = answer["citations"]
+    assert (root / c["file"]).read_text(encoding="utf-8")[c["start"] : c["end"]] == c["quote"]
+    assert c["quote"] in answer["answer"]
+    assert c["translation"] in answer["answer"]
+    [next_one] = lines(mou(home, "ask", "¿y el siguiente?", "--history", "principio 4", "--json"))
+    assert (next_one["language"], next_one["principles"]) == ("es", [5])
+    [english] = lines(mou(home, "ask", "principle 4", "--json"))
+    assert "language" not in english
+    assert all("translation" not in c for c in english["citations"])
+
+
 def test_a_batch_answers_each_line_and_names_the_bad_ones(home: Path, tmp_path: Path) -> None:
     batch = tmp_path / "q.jsonl"
     batch.write_text(

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering import followups, polarity
+from assistant.answering import choices, followups, pair, polarity
+from assistant.answering.asking import LONG, Ask, asks
+from assistant.answering.checked import RuntimeCheck
 from assistant.answering.compose import Composer
+from assistant.answering.conversation import Conversation
+from assistant.answering.leads import Leads
 from assistant.answering.matcher import CardMatcher, Match
+from assistant.answering.premise import find_premise
 from assistant.answering.question import LONGEST_READ, Question, prepare
 from assistant.answering.references import Reference, asked_word, find_reference
 from assistant.answering.spelling import Speller
 from assistant.domain.answers import Answer, Status
-from assistant.domain.knowledge import AnswerCard, Knowledge
+from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
 from assistant.domain.wording import Wording
 from assistant.retrieval.search import SearchIndex
+from assistant.verify.statements import says_absent
 
 SAME_SUBJECT = 0.08
 """How much a card gains when it is about the principle that the conversation is on."""
@@ -25,8 +31,8 @@ NAMED = 0.15
 NEW_SUBJECT = 0.5
 """The least cosine at which the subject of "what about …?" speaks for itself."""
 
-SURE = 0.15
-"""How far above the threshold a leaning message must be to be read without the earlier question."""
+SAME_SUBJECT_DETAIL = 0.2
+"""The same for a follow-up that names no subject of its own ("how often?")."""
 
 OWN_MEANING = 0.78
 """The least cosine at which a leaning message ("is that a law?") has a card of its own."""
@@ -39,6 +45,12 @@ OVERRIDING = "scope.prompt-attack"
 
 PLAIN_ATTACK = 0.62
 """The least cosine of such a sentence."""
+
+SHORT = 2
+"""Words of substance up to which a message may be asked back; a longer one says what it means."""
+
+TIED = 0.04
+"""A lead below which two subjects are as near as each other."""
 
 SENTENCES = 4
 """Sentences of a message that are looked at one by one."""
@@ -53,15 +65,6 @@ _EMPTY_WORDS = frozenset(
 )
 
 
-class _Context:
-    """What the conversation is on: the last question and its answer."""
-
-    def __init__(self) -> None:
-        self.question: str | None = None
-        self.answer: Answer | None = None
-        self.number: int | None = None
-
-
 class ExtractiveAnswerer:
     """Answer from references, then cards, then the best sentences of the sources."""
 
@@ -73,31 +76,70 @@ class ExtractiveAnswerer:
         self._matcher = matcher
         self._speller = speller
         self._compose = Composer(knowledge, wording)
+        self._leads = Leads(knowledge, wording, self._compose)
+        self._check = RuntimeCheck(knowledge, lambda c: wording("answers.turned.words", label=c.label, quote=c.quote))
+        self._words = " ".join(p.text for p in knowledge.passages.values() if p.authority is Authority.PRINCIPLES)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer one question; ``history`` is what the user asked before, oldest first."""
-        context = _Context()
+        talk = Conversation()
         for earlier in list(history)[-REMEMBERED:]:
-            self._answer(prepare(earlier, self._speller), context)
+            self._answer(prepare(earlier, self._speller), talk)
         asked = prepare(question, self._speller)
-        answer = self._answer(asked, context)
+        answer = self._check.hold(self._answer(asked, talk))
         if asked.cut:
             notice = self._compose.plain(Status.ANSWERED, "answers.notice.cut", count=LONGEST_READ).statements[0].text
             answer = answer.model_copy(update={"notice": notice})
         return answer
 
-    def _answer(self, asked: Question, context: _Context) -> Answer:
+    def _answer(self, asked: Question, talk: Conversation) -> Answer:
         if not any(c.isalnum() for c in asked.text):
             return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
-        reading = followups.read(asked.text, context.question)
-        if (again := self._again(reading, context)) is not None:
+        if (pick := choices.picked(asked.text, talk.choices)) is not None:
+            asked = Question(raw=pick, text=pick)
+        parts = asks(asked.text)
+        if len(parts) > 1 and (both := self._both(parts, talk)) is not None:
+            return both
+        return self._one(asked, parts[0] if len(parts) == 1 else Ask(text=asked.text), talk)
+
+    def _both(self, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
+        """Answer two questions, the second in the light of the first; None when they get one answer."""
+        if (override := self._override(f"{parts[0].around} {parts[0].text} {parts[1].text}")) is not None:
+            card = self._knowledge.cards[override.card]
+            return self._from_card(card, override, Question(raw=parts[0].text, text=parts[0].text))
+        after = talk.copy()
+        answers = []
+        for part in parts:
+            answers.append(self._one(Question(raw=part.text, text=part.text), part, after))
+        sure = min(a.confidence for a in answers)
+        if not pair.differ(*answers) or sure < self._matcher.matching.answer_at:
+            return None
+        talk.asked, talk.answers, talk.numbers = after.asked, after.answers, after.numbers
+        return pair.merged(answers[0], answers[1], self._leads.heading(parts[1].text))
+
+    def _one(self, asked: Question, ask: Ask, talk: Conversation) -> Answer:
+        reading = followups.read(asked.text, talk.question, talk.asked)
+        if (again := self._again(reading, talk)) is not None:
             return again
         if word := asked_word(asked.text):
             return self._compose.word(word)
-        reference = find_reference(asked.text, context.number)
-        answer = self._referred(reference, asked) if reference else self._matched(asked, reading, context)
-        _remember(context, asked, reading, answer)
+        reference = find_reference(asked.text, talk.number)
+        answer = self._referred(reference, asked) if reference else self._matched(asked, ask, reading, talk)
+        answer = self._premise_first(answer, asked)
+        talk.remember(asked.text, reading, answer)
         return answer
+
+    def _premise_first(self, answer: Answer, asked: Question) -> Answer:
+        """Set right what the question takes for granted, unless the answer is about that already."""
+        if answer.status in (Status.REFUSED, Status.UNCLEAR) or answer.how in ("scope", "choice"):
+            return answer
+        card = self._knowledge.cards.get(answer.card or "")
+        if card is not None and (card.kind in ("premise", "scope") or card.topic in ("document", "preamble-2")):
+            return answer
+        premise = find_premise(asked.raw, self._words)
+        if premise is None or (premise.kind == "duty" and self._compose.starts_no_duty(answer)):
+            return answer
+        return self._leads.corrected(answer, premise)
 
     def _referred(self, reference: Reference, asked: Question) -> Answer:
         rest = reference.rest.replace("'", "").replace("’", "")
@@ -108,7 +150,7 @@ class ExtractiveAnswerer:
             return self._compose.references(reference.numbers, reference.outside)
         best = self._matcher.match(asked.text, principles=reference.numbers, boost=NAMED)[0]
         card = self._knowledge.cards[best.card]
-        if best.score - NAMED >= self._matcher.matching.answer_at and card.kind != "scope":
+        if best.sure >= self._matcher.matching.answer_at and card.kind != "scope":
             return self._from_card(card, best, asked)
         return self._compose.references(reference.numbers)
 
@@ -120,9 +162,9 @@ class ExtractiveAnswerer:
                 return self._from_card(card, match, asked)
         return self._compose.references(reference.numbers)
 
-    def _again(self, reading: followups.Reading, context: _Context) -> Answer | None:
+    def _again(self, reading: followups.Reading, talk: Conversation) -> Answer | None:
         """Answer a message that asks for the last answer in another way, if it does."""
-        last = context.answer
+        last = talk.answer
         if last is None:
             return None
         if reading.kind == "words" or (reading.kind == "shorter" and last.how != "reference"):
@@ -131,8 +173,10 @@ class ExtractiveAnswerer:
             return self._explained(last.principles[0])
         if reading.kind == "who" and last.who_decides:
             return self._compose.who(last)
-        if reading.kind == "why" and context.number:
-            return self._compose.why(context.number)
+        if reading.kind == "why" and talk.number:
+            return self._compose.why(talk.number)
+        if reading.kind == "binding" and talk.number and talk.number in last.principles:
+            return self._leads.binding(talk.number, last)
         return None
 
     def _explained(self, number: int) -> Answer | None:
@@ -141,7 +185,7 @@ class ExtractiveAnswerer:
         for match in self._matcher.match(title, count=10, principles=(number,), boost=NAMED):
             card = self._knowledge.cards[match.card]
             if card.kind == "question" and card.principles == (number,):
-                return self._compose.card(card, confidence=min(1.0, match.score))
+                return self._compose.card(card, confidence=match.sure)
         return None
 
     def _override(self, text: str) -> Match | None:
@@ -153,38 +197,49 @@ class ExtractiveAnswerer:
                 return best
         return None
 
-    def _matched(self, asked: Question, reading: followups.Reading, context: _Context) -> Answer:
-        alone = self._matcher.match(asked.text)
-        best, text = alone[0], asked.text
+    def _matched(self, asked: Question, ask: Ask, reading: followups.Reading, talk: Conversation) -> Answer:
         if (override := self._override(asked.text)) is not None:
             return self._from_card(self._knowledge.cards[override.card], override, asked)
         if reading.kind != "alone":
-            best, text = self._joined(asked, reading, alone[0], context)
-        card = self._knowledge.cards[best.card]
-        if best.score >= self._matcher.matching.answer_at:
-            return self._from_card(card, best, Question(raw=asked.raw, text=text))
-        return self._fallback(asked, text, best)
+            best, text = self._joined(asked, reading, talk)
+            ranked = [best]
+        else:
+            ranked, text = self._alone(asked, ask), asked.text
+            best = ranked[0]
+        if best.sure >= self._matcher.matching.answer_at:
+            return self._from_card(self._knowledge.cards[best.card], best, Question(raw=asked.raw, text=text))
+        return self._fallback(asked, text, ranked)
 
-    def _joined(
-        self, asked: Question, reading: followups.Reading, alone: Match, context: _Context
-    ) -> tuple[Match, str]:
+    def _alone(self, asked: Question, ask: Ask) -> list[Match]:
+        """Rank the cards for a message that leans on nothing; a story's question counts with the story."""
+        if not ask.around or ask.leans or len(asked.words) <= LONG:
+            return self._matcher.match(asked.text)
+        return self._matcher.match(ask.text, around=ask.around)
+
+    def _joined(self, asked: Question, reading: followups.Reading, talk: Conversation) -> tuple[Match, str]:
         """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
         at = self._matcher.matching.answer_at
+        alone = self._matcher.match(asked.text)[0]
         if reading.topic:
             topic = self._matcher.match(f"{reading.topic} SRO")[0]
-            if topic.score >= at and topic.cosine >= NEW_SUBJECT:
+            if topic.sure >= at and topic.cosine >= NEW_SUBJECT:
                 return topic, reading.topic
-        near = (context.number,) if context.number else ()
+        number = talk.numbers[reading.back] if reading.back is not None else talk.number
+        near = (number,) if number else ()
+        close = reading.detail or reading.role
         own_words = {m.card: m.score for m in self._matcher.match(asked.text, count=40)}
-        joined = self._matcher.match(reading.text, count=10, principles=near, boost=SAME_SUBJECT)
+        joined = self._matcher.match(
+            reading.text, count=12, principles=near, boost=SAME_SUBJECT_DETAIL if close else SAME_SUBJECT
+        )
         joined.sort(key=lambda m: -(m.score + OWN_WORDS * own_words.get(m.card, 0.0)))
         # The card that was just shown says nothing new; the next best one does.
-        answered = context.answer.card if context.answer is not None else None
+        answered = talk.answer.card if talk.answer is not None and reading.back is None else None
         fresh = next((m for m in joined if m.card != answered), joined[0])
         own = self._knowledge.cards[alone.card]
-        if alone.cosine >= OWN_MEANING and fresh.cosine < alone.cosine and own.kind != "scope" and alone.score >= at:
+        meant = alone.cosine >= OWN_MEANING and own.kind != "scope" and alone.sure >= at
+        if not close and meant and fresh.cosine < alone.cosine:
             return alone, asked.text
-        if fresh.score > alone.score or alone.score < at + SURE:
+        if close or fresh.score > alone.score or not meant:
             return fresh, reading.text
         return alone, asked.text
 
@@ -204,23 +259,39 @@ class ExtractiveAnswerer:
         if lead and any(card.principles):
             card = self._compose.no_duty_first(card)
         notes = self._notes(asked.text) if card.status in ("not-covered", "partly") and not card.also else []
-        return self._compose.card(card, notes=notes, confidence=min(1.0, best.score))
+        if card.status == "partly" and answers_whole(card, asked.raw):
+            card = card.model_copy(update={"status": "answered"})
+        return self._compose.card(card, notes=notes, confidence=best.sure)
 
-    def _fallback(self, asked: Question, text: str, best: Match) -> Answer:
+    def _fallback(self, asked: Question, text: str, ranked: list[Match]) -> Answer:
         matching = self._matcher.matching
+        best = ranked[0]
         if best.cosine < matching.off_topic_below:
             if len(followups.content_words(asked.text)) <= 2:
                 return self._compose.plain(Status.UNCLEAR, "answers.unclear.vague")
             return self._compose.plain(Status.REFUSED, "answers.refused.off-topic")
         card = self._knowledge.cards[best.card]
+        if (meant := self._choices(asked, ranked)) and card.kind != "scope":
+            return self._leads.choice(meant, confidence=best.sure)
         hits = self._index.passages("principles", text, self._index.embed(text), 2)
         if card.status in ("answered", "partly") and card.principles and card.kind != "scope":
             cited = [c.passage for s in card.answer for c in s.cites][:1]
-            return self._compose.extract(cited or [hits[0].passage], confidence=best.score)
+            return self._compose.extract(cited or [hits[0].passage], confidence=best.sure)
         if card.kind == "scope":
             return self._from_card(card, best, asked)
         closest = card.closest or (hits[0].passage if hits else None)
-        return self._compose.not_found(closest, notes=self._notes(text), confidence=best.score)
+        return self._compose.not_found(closest, notes=self._notes(text), confidence=best.sure)
+
+    def _choices(self, asked: Question, ranked: list[Match]) -> list[str]:
+        """Return the cards of different subjects that a short message may mean, nearest first."""
+        if len(followups.content_words(asked.text)) > SHORT or ranked[0].lead >= TIED:
+            return []
+        seen: dict[str, str] = {}
+        for match in ranked:
+            card = self._knowledge.cards[match.card]
+            if card.kind not in ("scope", "premise") and match.score >= ranked[0].score - 2 * TIED:
+                seen.setdefault(card.topic, card.id)
+        return list(seen.values())[: choices.MOST] if len(seen) > 1 else []
 
     def _notes(self, text: str, most: int = 2) -> list[str]:
         hits = self._index.passages("notes", text, self._index.embed(text), most)
@@ -236,14 +307,11 @@ def _cut_down(answer: Answer, kind: str) -> Answer:
     return answer.model_copy(update={"asides": (), "suggestions": ()})
 
 
-def _remember(context: _Context, asked: Question, reading: followups.Reading, answer: Answer) -> None:
-    if answer.status in (Status.REFUSED, Status.UNCLEAR):
-        return
-    # A chain of short follow-ups keeps the question that started it.
-    context.question = reading.text if reading.kind != "alone" and len(reading.text) < 300 else asked.text
-    context.answer = answer
-    numbers = [n for n in answer.principles if n]
-    if not numbers and answer.closest is not None and answer.closest.principle:
-        numbers = [answer.closest.principle]
-    if numbers:
-        context.number = numbers[-1] if answer.how == "reference" else numbers[0]
+def answers_whole(card: AnswerCard, question: str) -> bool:
+    """Say whether a card that leaves something open still answers what this question asks.
+
+    It does when the question wants a yes or no, or tells a story, and the card begins with what the text
+    says on it; a question for a number, a name or a reason gets "partly".
+    """
+    first = card.answer[0]
+    return card.kind == "yes-no" and bool(first.cites) and not polarity.is_open(question) and not says_absent(first.text)

@@ -83,6 +83,10 @@ class SearchIndex:
         vector: Vectors = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
         return vector
 
+    def vectors(self, group: str) -> Vectors:
+        """Return the unit vectors of a group's entries, shape (entries, dimension), in their order."""
+        return self._vectors[group]
+
     def passages(self, group: str, text: str, vector: Vectors, count: int = 5) -> list[Hit]:
         """Return the passages of a group that fit best: Chroma's nearest and the keyword scores, fused."""
         entries = self.corpus.groups[group]

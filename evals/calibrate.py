@@ -27,10 +27,9 @@ from evals.matching_cases import Cases, Rows, cases_of, sure_of
 from evals.samples import read_samples
 from evals.task import QuestionSample
 from evals.tasks.confidence import auroc
-from evals.wording_cases import wording_cases
+from evals.wording_cases import Wordings, wording_cases
 
 Values = NDArray[np.float64]
-Wordings = tuple[Values, Values]
 
 FOLDS = 5
 WORDINGS_WEIGH = 0.1
@@ -76,7 +75,7 @@ def calibrate(bench: Bench, *, write: bool) -> int:
     console.print(f"found  {share:.3f}  {_told(fitted)}", markup=False, soft_wrap=True)
     console.print(
         f"cross-validation by card {held.mean():.3f} ({low:.3f} to {high:.3f}) on {len(cases)} questions, "
-        f"best card right {is_right.mean():.3f}, AUROC {area:.3f}; {len(wordings[0])} wordings"
+        f"best card right {is_right.mean():.3f}, AUROC {area:.3f}; {len(wordings)} wordings"
     )
     text = HEADER.format(n=len(cases), fitted=share, held=float(held.mean()), low=low, high=high, auroc=area)
     text += as_yaml(fitted)
@@ -96,7 +95,8 @@ def fit(cases: Cases, rows: Rows, wordings: Wordings, now: Matching) -> Matching
         made = made.model_copy(update={"story": round(float(_STORY[int(np.argmax(likely))]), 2)})
     best, found = cases.best(made, rows)
     right = cases.fits[rows, best]
-    made = made.model_copy(update=_sureness(found, right))
+    known, of_wordings = wordings.best(made)
+    made = made.model_copy(update=_sureness(found, right, of_wordings, known))
     return _thresholds(cases, made, rows)
 
 
@@ -106,7 +106,8 @@ def _weighted(cases: Cases, rows: Rows, wordings: Wordings, made: Matching) -> M
     at = np.arange(len(rows))[:, None]
     asked, fits = mixed[at, near], cases.fits[rows][at, near]
     some = fits.any(axis=1)
-    sets = ((asked[some], fits[some], 1.0), (*wordings, WORDINGS_WEIGH))
+    known = wordings.right.any(axis=1)
+    sets = ((asked[some], fits[some], 1.0), (wordings.parts[known], wordings.right[known], WORDINGS_WEIGH))
     spread = np.maximum(asked.reshape(-1, len(WEIGHTS)).std(axis=0), 1e-6)
 
     def loss(w: Values) -> tuple[float, Values]:
@@ -137,9 +138,11 @@ def _likelihood(cases: Cases, rows: Rows, made: Matching, sharp: float = 25.0) -
     return float(np.log(hit + 1e-6).mean())
 
 
-def _sureness(found: Values, right: Values) -> dict[str, float]:
-    model = LogisticRegression(C=3.0, max_iter=1000, fit_intercept=False)
-    model.fit(found, right > 0)
+def _sureness(found: Values, right: Values, of_wordings: Values, known: Values) -> dict[str, float]:
+    """Fit the sureness; questions and wordings count alike as wholes, the former being few and the latter harder."""
+    each = np.concatenate([np.full(len(found), 1.0 / len(found)), np.full(len(known), 1.0 / len(known))])
+    model = LogisticRegression(C=10.0, max_iter=2000, fit_intercept=False)
+    model.fit(np.vstack([found, of_wordings]), np.concatenate([right, known]) > 0, sample_weight=each * len(each) / 2)
     return {f"sure_{name}": float(v) for name, v in zip(FEATURES, model.coef_[0], strict=True)}
 
 

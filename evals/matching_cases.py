@@ -13,13 +13,14 @@ from assistant.answering.compose import Composer
 from assistant.answering.matcher import WEIGHTS, Matching, outcome, parts
 from assistant.answering.question import prepare
 from assistant.answering.references import find_reference
-from assistant.answering.sureness import FEATURES, signals
+from assistant.answering.sureness import FEATURES
 from assistant.domain.answers import Answer
 from assistant.domain.knowledge import AnswerCard, Knowledge
 from assistant.retrieval.keyword import tokens
 from evals.bench import Bench
 from evals.scorers import passes, score_answer
 from evals.task import ExpectedAnswer, QuestionSample
+from evals.wording_cases import row
 
 Values = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -56,17 +57,7 @@ class Cases:
         top = np.maximum(self.ask[rows], self.wide[rows])
         for n, card in enumerate(best):
             other = score[n][self._outcomes != self._outcomes[card]].max()
-            cosine, _, _, whole, topic = top[n, card]
-            length = int(self._length[rows[n]])
-            signal = signals(
-                score=float(score[n, card]),
-                cosine=float(cosine),
-                whole=float(whole),
-                topic=float(topic) ** 2,
-                lead=float(score[n, card] - other),
-                length=length,
-            )
-            found[n] = [signal[name] for name in FEATURES]
+            found[n] = row(score[n, card], top[n, card], float(score[n, card] - other), int(self._length[rows[n]]))
         return best, found
 
     def right(self, m: Matching, rows: Rows) -> Values:

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).resolve().parent / "samples"
 
 FILES: dict[str, Set] = {
     "tune.yaml": "tune",
+    "tune-2.yaml": "tune",
     "fields.yaml": "tune",
     "drafting.yaml": "tune",
     "verifier.yaml": "tune",

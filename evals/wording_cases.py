@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.matcher import WEIGHTS, outcome, parts
+from assistant.answering.matcher import WEIGHTS, Matching, outcome, parts
+from assistant.answering.sureness import FEATURES, signals
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex, tokens
 from assistant.retrieval.search import WordingScores
@@ -27,11 +28,41 @@ KEPT = 30
 """Cards kept for each wording: the right ones are among the nearest, or nothing is learned from it."""
 
 
-def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> tuple[Values, Values]:
-    """Return ``parts`` (wordings, cards kept, weights) and ``right`` (wordings, cards kept) as 0 or 1.
+class Wordings:
+    """Held-out wordings by the cards kept for each: ``parts`` (wordings, kept, weights), ``right`` as 0 or 1.
 
-    A card counts as right when it would answer as the wording's own card does (``outcome``).
+    A card counts as right when it would answer as the wording's own card does; ``outcomes`` (wordings,
+    kept) tells which cards answer alike, ``length`` (wordings,) counts keywords.
     """
+
+    def __init__(self, parts: Values, right: Values, outcomes: NDArray[np.int64], length: Values) -> None:
+        self.parts, self.right, self.outcomes, self.length = parts, right, outcomes, length
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    def best(self, m: Matching) -> tuple[Values, Values]:
+        """Return whether each best card is right, and the features of its sureness (wordings, FEATURES)."""
+        score = self.parts @ np.array([getattr(m, w) for w in WEIGHTS])
+        found = np.empty((len(self), len(FEATURES)))
+        right = np.empty(len(self))
+        for n, top in enumerate(score.argmax(axis=1)):
+            others = score[n][self.outcomes[n] != self.outcomes[n, top]]
+            lead = float(score[n, top] - others.max()) if len(others) else float(score[n, top])
+            found[n] = row(score[n, top], self.parts[n, top], lead, int(self.length[n]))
+            right[n] = self.right[n, top]
+        return right, found
+
+
+def row(score: float, parts: Values, lead: float, length: int) -> list[float]:
+    """Return the features of a best card in the order of FEATURES; ``parts`` are its scores."""
+    cosine, _, _, whole, topic = (float(p) for p in parts)
+    found = signals(score=float(score), cosine=cosine, whole=whole, topic=topic**2, lead=lead, length=length)
+    return [found[name] for name in FEATURES]
+
+
+def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> Wordings:
+    """Ask a share of the wordings of an index that lacks them."""
     entries = bench.index.corpus.groups["wordings"]
     cards = list(bench.made.knowledge.cards.values())
     place = {c.id: n for n, c in enumerate(cards)}
@@ -42,15 +73,17 @@ def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> tuple[
     is_held = np.random.default_rng(seed).random(len(entries)) < share
     rest = np.flatnonzero(~is_held)
     scored = _Held(vectors, owner, rest, [e.text for e in entries], [c.topic for c in cards])
-    made, right = [], []
+    made, right, kept, length = [], [], [], []
     for i in np.flatnonzero(is_held):
-        found = parts(scored.scores(entries[i].text, vectors[i]), len(tokens(entries[i].text)))
+        count = len(tokens(entries[i].text))
+        found = parts(scored.scores(entries[i].text, vectors[i]), count)
         near = np.argsort(-found.mean(axis=1), kind="stable")[:KEPT]
         fits = (outcomes[near] == outcomes[owner[i]]).astype(np.float64)
-        if fits.any():
-            made.append(found[near])
-            right.append(fits)
-    return np.array(made, dtype=np.float64).reshape(-1, KEPT, len(WEIGHTS)), np.array(right, dtype=np.float64)
+        made.append(found[near])
+        right.append(fits)
+        kept.append(outcomes[near])
+        length.append(count)
+    return Wordings(np.array(made, dtype=np.float64), np.array(right), np.array(kept), np.array(length, dtype=np.float64))
 
 
 class _Held:

@@ -54,9 +54,11 @@ class Premise(Value):
 
 def find_premise(question: str, text_words: str) -> Premise | None:
     """Return the first false premise by form; ``text_words`` is all that the principles say."""
-    if (count := _COUNT.search(question)) and not _PART.search(question[: count.start()]):
+    if count := _COUNT.search(question):
         n = _number(count["n"])
-        if n != COUNT and n > 1 and not (n < COUNT and re.match(r"(?:these|those|of the)", count[0], re.I)):
+        some = _PART.search(question[: count.start()]) or re.match(r"(?:these|those|of the)", count[0], re.I)
+        # "Those two principles" are some of the twelve; thirteen are none.
+        if n > COUNT or (1 < n < COUNT and not some):
             return Premise(kind="count", said=count["n"])
     if found := _FIGURE.search(question):
         said = (found["figure"] or found["adjective"]).strip()

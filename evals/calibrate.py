@@ -44,7 +44,7 @@ _STORY = np.arange(0.0, 1.01, 0.1)
 HEADER = """\
 # How near a question must be to a card (assistant/answering/matcher.py says what each number does).
 # Written by `python -m evals calibrate` from the open questions and the cards' wordings; do not edit by hand.
-# Right on {n} questions: {fitted:.3f} fitted, {held:.3f} ({low:.3f} to {high:.3f}) in five-fold cross-validation by card.
+# Right on {n} questions: {fitted:.3f} fitted; {held:.3f} ({low:.3f} to {high:.3f}) in cross-validation by card.
 # AUROC of the sureness (is the best card right?) in that cross-validation: {auroc:.3f}.
 """
 
@@ -149,9 +149,7 @@ def _sureness(found: Values, right: Values, of_wordings: Values, known: Values) 
 def _thresholds(cases: Cases, made: Matching, rows: Rows) -> Matching:
     best, found = cases.best(made, rows)
     sure = sure_of(found, made)
-    grid = np.array(
-        [[cases.judged(made, rows, best, sure, a, o).mean() for o in _OFF_TOPIC] for a in _ANSWER_AT]
-    )
+    grid = np.array([[cases.judged(made, rows, best, sure, a, o).mean() for o in _OFF_TOPIC] for a in _ANSWER_AT])
     # The middle of the best stretch: its edges are where the questions happen to end.
     at, below = np.nonzero(grid >= grid.max() - 1e-9)
     place = np.argsort(np.abs(at - np.median(at)) + np.abs(below - np.median(below)), kind="stable")[0]

@@ -25,6 +25,10 @@ from evals.wording_cases import row
 Values = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
+REFUSED_WRONGLY = -0.5
+"""What refusing a question on the subject counts, where missing it counts 0."""
+
+
 class Cases:
     """Questions by cards.
 
@@ -35,10 +39,18 @@ class Cases:
     """
 
     def __init__(
-        self, ask: Values, wide: Values, fits: Values, falls: Values, refusal: Values, length: Values, outcomes: Rows
+        self,
+        ask: Values,
+        wide: Values,
+        fits: Values,
+        falls: Values,
+        refusal: Values,
+        length: Values,
+        outcomes: Rows,
+        scope: Rows,
     ) -> None:
         self.ask, self.wide, self.fits, self._falls, self._refusal = ask, wide, fits, falls, refusal
-        self._length, self._outcomes = length, outcomes
+        self._length, self._outcomes, self._scope = length, outcomes, scope
 
     def __len__(self) -> int:
         return len(self.ask)
@@ -57,18 +69,24 @@ class Cases:
         top = np.maximum(self.ask[rows], self.wide[rows])
         for n, card in enumerate(best):
             other = score[n][self._outcomes != self._outcomes[card]].max()
-            found[n] = row(score[n, card], top[n, card], float(score[n, card] - other), int(self._length[rows[n]]))
+            beside = 0.0 if self._scope[card] else float((top[n, self._scope, -1] ** 2).sum())
+            found[n] = row(
+                score[n, card], top[n, card], float(score[n, card] - other), int(self._length[rows[n]]), beside
+            )
         return best, found
 
     def right(self, m: Matching, rows: Rows) -> Values:
         """Return for some cases whether the answer would be right under these weights and thresholds."""
         best, found = self.best(m, rows)
-        return self.judged(m, rows, best, sure_of(found, m), m.answer_at, m.off_topic_below)
+        judged = self.judged(m, rows, best, sure_of(found, m), m.answer_at, m.off_topic_below)
+        return np.maximum(judged, 0.0)
 
     def judged(self, m: Matching, rows: Rows, best: Rows, sure: Values, at: float, below: float) -> Values:
         """Return the same for best cards and their sureness, with thresholds to try."""
         cosine = np.maximum(self.ask[rows, best, 0], self.wide[rows, best, 0])
-        cautious = np.where(cosine < below, self._refusal[rows], self._falls[rows, best])
+        # A refusal of what the text is about is worse than a cautious answer that misses.
+        refused = np.where(self._refusal[rows] > 0, 1.0, REFUSED_WRONGLY)
+        cautious = np.where(cosine < below, refused, self._falls[rows, best])
         return np.where(sure >= at, self.fits[rows, best], cautious)
 
     def groups(self, m: Matching) -> Rows:
@@ -116,7 +134,11 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
         words = len(tokens(asked[0].text if told else text))
         rows.append((ask, wide, fit, fall, float("refused" in sample.expect.status), float(words)))
     arrays = [np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)]
-    return Cases(*arrays, outcomes=np.array([alike[outcome(c)] for c in cards]))
+    return Cases(
+        *arrays,
+        outcomes=np.array([alike[outcome(c)] for c in cards]),
+        scope=np.array([c.kind == "scope" for c in cards]),
+    )
 
 
 def _fits(sample: QuestionSample, bench: Bench, card: AnswerCard, answer: Answer, shown: str) -> bool:

@@ -32,11 +32,14 @@ class Wordings:
     """Held-out wordings by the cards kept for each: ``parts`` (wordings, kept, weights), ``right`` as 0 or 1.
 
     A card counts as right when it would answer as the wording's own card does; ``outcomes`` (wordings,
-    kept) tells which cards answer alike, ``length`` (wordings,) counts keywords.
+    kept) tells which cards answer alike, ``length`` (wordings,) counts keywords, ``beside`` (wordings, kept)
+    is the head's probability of no question about the principles, 0 for such a card.
     """
 
-    def __init__(self, parts: Values, right: Values, outcomes: NDArray[np.int64], length: Values) -> None:
-        self.parts, self.right, self.outcomes, self.length = parts, right, outcomes, length
+    def __init__(
+        self, parts: Values, right: Values, outcomes: NDArray[np.int64], length: Values, beside: Values
+    ) -> None:
+        self.parts, self.right, self.outcomes, self.length, self.beside = parts, right, outcomes, length, beside
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -49,15 +52,17 @@ class Wordings:
         for n, top in enumerate(score.argmax(axis=1)):
             others = score[n][self.outcomes[n] != self.outcomes[n, top]]
             lead = float(score[n, top] - others.max()) if len(others) else float(score[n, top])
-            found[n] = row(score[n, top], self.parts[n, top], lead, int(self.length[n]))
+            found[n] = row(score[n, top], self.parts[n, top], lead, int(self.length[n]), float(self.beside[n, top]))
             right[n] = self.right[n, top]
         return right, found
 
 
-def row(score: float, parts: Values, lead: float, length: int) -> list[float]:
+def row(score: float, parts: Values, lead: float, length: int, beside: float) -> list[float]:
     """Return the features of a best card in the order of FEATURES; ``parts`` are its scores."""
     cosine, _, _, whole, topic = (float(p) for p in parts)
-    found = signals(score=float(score), cosine=cosine, whole=whole, topic=topic**2, lead=lead, length=length)
+    found = signals(
+        score=float(score), cosine=cosine, whole=whole, topic=topic**2, lead=lead, length=length, beside=beside
+    )
     return [found[name] for name in FEATURES]
 
 
@@ -73,7 +78,8 @@ def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> Wordin
     is_held = np.random.default_rng(seed).random(len(entries)) < share
     rest = np.flatnonzero(~is_held)
     scored = _Held(vectors, owner, rest, [e.text for e in entries], [c.topic for c in cards])
-    made, right, kept, length = [], [], [], []
+    made, right, kept, length, beside = [], [], [], [], []
+    scope = np.array([c.kind == "scope" for c in cards])
     for i in np.flatnonzero(is_held):
         count = len(tokens(entries[i].text))
         found = parts(scored.scores(entries[i].text, vectors[i]), count)
@@ -83,14 +89,22 @@ def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> Wordin
         right.append(fits)
         kept.append(outcomes[near])
         length.append(count)
-    return Wordings(np.array(made, dtype=np.float64), np.array(right), np.array(kept), np.array(length, dtype=np.float64))
+        beside.append(np.where(scope[near], 0.0, (found[scope, -1] ** 2).sum()))
+    return Wordings(
+        np.array(made, dtype=np.float64), np.array(right), np.array(kept), np.array(length, float), np.array(beside)
+    )
 
 
 class _Held:
     """An index of some of the wordings."""
 
     def __init__(
-        self, vectors: NDArray[np.float32], owner: NDArray[np.int64], rows: NDArray[np.int64], texts: list[str], topics: list[str]
+        self,
+        vectors: NDArray[np.float32],
+        owner: NDArray[np.int64],
+        rows: NDArray[np.int64],
+        texts: list[str],
+        topics: list[str],
     ) -> None:
         self._vectors, self._owner, self._count = vectors[rows], owner[rows], len(topics)
         self._order = [np.flatnonzero(self._owner == c) for c in range(self._count)]

@@ -58,6 +58,16 @@ SENTENCES = 4
 REMEMBERED = 6
 """Earlier questions that a follow-up may lean on."""
 
+# Messages that pose as the operator, or change the source: no question about the text has these forms.
+_ATTACK = re.compile(
+    r"\b(?:system|admin(?:istrator)?|operator|developer|debug) "
+    r"(?:notice|message|override|prompt|mode|update|instructions?)\b\W"
+    r"|\b(?:ignore|forget|disregard|override) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|existing|"
+    r"preceding|rules|instructions|guidelines you)\b|\bprinciple \w+ now (?:reads|says|states)\b"
+    r"|\b(?:new|updated) (?:system )?instructions?:",
+    re.I,
+)
+
 _EMPTY_WORDS = frozenset(
     "what whats is are does do say says said the tell me us about read show explain please can you could give i need "
     "want to know of in it and words exact text full recommend recommends state states mean means for all list "
@@ -190,6 +200,9 @@ class ExtractiveAnswerer:
 
     def _override(self, text: str) -> Match | None:
         """Find a sentence that tries to change the rules, whatever is asked beside it."""
+        if _ATTACK.search(text):
+            attacks = self._matcher.match(text, count=len(self._knowledge.cards))
+            return next((m for m in attacks if self._knowledge.cards[m.card].topic == OVERRIDING), None)
         sentences = re.split(r"(?<=[.!?])\s+|,\s+(?:and|then)\s+", text)[:SENTENCES]
         for sentence in sentences if len(sentences) > 1 else []:
             best = self._matcher.match(sentence, count=1)[0]
@@ -266,7 +279,8 @@ class ExtractiveAnswerer:
     def _fallback(self, asked: Question, text: str, ranked: list[Match]) -> Answer:
         matching = self._matcher.matching
         best = ranked[0]
-        if best.cosine < matching.off_topic_below:
+        # A follow-up stands in a conversation on the subject; its own words may be far from any card's.
+        if best.cosine < matching.off_topic_below and text == asked.text:
             if len(followups.content_words(asked.text)) <= 2:
                 return self._compose.plain(Status.UNCLEAR, "answers.unclear.vague")
             return self._compose.plain(Status.REFUSED, "answers.refused.off-topic")
@@ -314,4 +328,6 @@ def answers_whole(card: AnswerCard, question: str) -> bool:
     says on it; a question for a number, a name or a reason gets "partly".
     """
     first = card.answer[0]
-    return card.kind == "yes-no" and bool(first.cites) and not polarity.is_open(question) and not says_absent(first.text)
+    return (
+        card.kind == "yes-no" and bool(first.cites) and not polarity.is_open(question) and not says_absent(first.text)
+    )

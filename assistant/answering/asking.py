@@ -28,13 +28,17 @@ _SUBJECT = (
     r"anybody|someone|somebody|everyone|districts?|doj|agenc(?:y|ies))"
 )
 _WANTS = (
-    r"(?:(?:please |kindly )?(?:tell|show|explain|remind|advise|confirm)\b|(?:i|we)(?:['’]d| would)? (?:just |only |also )?"
+    r"(?:(?:please |kindly )?(?:tell|show|explain|remind|advise|confirm)\b|(?:i|we)(?:['’]d| would)? "
+    r"(?:just |only |also )?"
     r"(?:want|need|like|wish|wanted) to (?:know|ask|learn|understand|find out)\b|(?:i|we)(?:['’]m| am| are|['’]re) "
     r"(?:asking|wondering|curious|trying to (?:find out|figure out|understand))\b|wondering\b|what about\b|"
     r"(?:my|the|our|one) question\b)"
 )
-_ASKS = re.compile(rf"^\W*(?:(?:and|so|but|also|ok(?:ay)?|well|then|hey|hi|hello|um+|please)\W+)*"
-                   rf"(?:{_WH}\b|{_AUX}\s+{_SUBJECT}\b|{_WANTS})", re.I)
+_ASKS = re.compile(
+    rf"^\W*(?:(?:and|so|but|also|ok(?:ay)?|well|then|hey|hi|hello|um+|please)\W+)*"
+    rf"(?:{_WH}\b|{_AUX}\s+{_SUBJECT}\b|{_WANTS})",
+    re.I,
+)
 _INSIDE = re.compile(rf"(?:,\s*|\bbut\s+|\bso\s+){_WH}\b|\b{_WANTS}", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=\S)|\s*\n+\s*|\s+[–—]\s+")
 _JOIN = re.compile(
@@ -46,7 +50,8 @@ _JOIN = re.compile(
 # "When it rains and …": a condition is no question of its own.
 _CONDITION = re.compile(rf"^\W*(?:(?:and|so|but)\W+)?(?:when|where|if)\s+(?!{_AUX}\b)", re.I)
 _LEANS = re.compile(
-    r"^\W*(?:(?:and|so|but|ok(?:ay)?|well)\W+)*(?:(?:is|was|isn['’]?t) (?:that|this|it)\b(?! (?:ok(?:ay)?|fine) (?:to|for|if)\b)|(?:does|do) (?:that|this|they|it)\b"
+    r"^\W*(?:(?:and|so|but|ok(?:ay)?|well)\W+)*(?:"
+    r"(?:is|was|isn['’]?t) (?:that|this|it)\b(?! (?:ok(?:ay)?|fine) (?:to|for|if)\b)|(?:does|do) (?:that|this|they|it)\b"
     r"|(?:are|were) (?:they|we|those|these)\b|(?:can|could|may|should) (?:he|she|they|it|that|we)\b|what (?:now|then)\b"
     r"|what (?:do|does|can|should) (?:i|we)\b|how (?:come|is that|so)\b|why\W*$|right\W*$|thoughts\b|opinions?\b)",
     re.I,

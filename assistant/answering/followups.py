@@ -73,6 +73,13 @@ _RETURN = re.compile(
     r"(?:question|point|thing|topic|subject|one|part|issue)\b",
     re.I,
 )
+_FIRST_SAID = re.compile(
+    r"\b(?:what (?:was|is|were)|repeat|say|tell me|remind me(?: of)?) (?:again )?the "
+    r"(?P<which>first|second|third|last|previous|"
+    r"other|earlier|original) (?:thing|answer|point|one|part|bit)\b"
+    r"|\b(?:what|the thing) you said (?P<at>first|earlier)\b",
+    re.I,
+)
 _BACK = re.compile(
     r"\b(?:(?:going|go|getting|get|coming|come|circling|circle|jump(?:ing)?) back to|back to|return(?:ing)? to|"
     r"as for)\s+(?P<topic>[^,.;?!–—-]+)",
@@ -82,8 +89,10 @@ _BACK = re.compile(
 _ROLE = re.compile(
     r"^(?:the |our |my |other |all |for )*(?:parents?|famil(?:y|ies)|guardians?|moms?|dads?|students?|kids?|pupils?|"
     r"children|teachers?|(?:school |support )?staff|administrators?|principals?|counsell?ors?|superintendents?|"
-    r"(?:school )?boards?|chiefs?|sheriffs?|agenc(?:y|ies)|departments?|districts?|schools?|communit(?:y|ies)|public|us|me|"
-    r"them|him|her|you|everyone|everybody|others|coaches|volunteers|neighbou?rs|residents)(?: too| then| though| as well)?$",
+    r"(?:school )?boards?|chiefs?|sheriffs?|agenc(?:y|ies)|departments?|districts?|schools?|communit(?:y|ies)|"
+    r"public|us|me|"
+    r"them|him|her|you|everyone|everybody|others|coaches|volunteers|neighbou?rs|residents)"
+    r"(?: too| then| though| as well)?$",
     re.I,
 )
 _DETAIL = frozenset(
@@ -129,7 +138,7 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
         return Reading(kind="alone", text=text)
     if (back := _returned(text, earlier)) is not None:
         rest = _BACK.sub(" ", _RETURN.sub(" ", text)).strip(" ,.;:-–—?")
-        told = rest if content_words(rest) else ""
+        told = rest if content_words(rest) and not _FIRST_SAID.search(text) else ""
         return Reading(kind="joined", text=f"{earlier[back]} {told}".strip(), detail=True, back=back)
     patterns = (
         ("shorter", _SHORTER), ("words", _MORE_WORDS), ("who", _WHO), ("why", _WHY), ("binding", _BINDING)
@@ -147,7 +156,11 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
         topic = switch["topic"] if switch else ""
         role = bool(_ROLE.match(topic))
         return Reading(
-            kind="joined", text=f"{previous} {text}", topic="" if role else topic, role=role, detail=detail and not topic
+            kind="joined",
+            text=f"{previous} {text}",
+            topic="" if role else topic,
+            role=role,
+            detail=detail and not topic,
         )
     return Reading(kind="alone", text=text)
 
@@ -156,14 +169,13 @@ def _returned(text: str, earlier: Sequence[str]) -> int | None:
     """Return which earlier question a message goes back to, if it does."""
     if len(earlier) < 2:
         return None
-    if found := _RETURN.search(text):
-        place = {"second": 1, "third": 2, "previous": -2, "earlier": -2, "other": -2, "last": -1}.get(
-            found["which"].lower(), 0
-        )
+    if found := (_RETURN.search(text) or _FIRST_SAID.search(text)):
+        which = found["which"] or "first"
+        place = {"second": 1, "third": 2, "previous": -2, "earlier": -2, "other": -2, "last": -1}.get(which.lower(), 0)
         return place % len(earlier) if -len(earlier) <= place < len(earlier) else None
     if found := _BACK.search(text):
         said = set(content_words(found["topic"]))
-        shared = [len(said & set(content_words(e))) for e in earlier]
+        shared = [len(said.intersection(content_words(e))) for e in earlier]
         if said and max(shared):
-            return max(i for i, n in enumerate(shared) if n == max(shared))
+            return max(i for i, count in enumerate(shared) if count == max(shared))
     return None

@@ -46,6 +46,7 @@ class Matching(Value):
     sure_topic: float
     sure_lead: float
     sure_length: float
+    sure_beside: float
     answer_at: float
     off_topic_below: float
     notes_at: float
@@ -78,6 +79,7 @@ class CardMatcher:
         self._index = index
         self._topic_of = {c.id: c.topic for c in knowledge.cards.values()}
         self._outcome: dict[str, Hashable] = {c.id: outcome(c) for c in knowledge.cards.values()}
+        self._beside = {c.id for c in knowledge.cards.values() if c.kind == "scope"}
         self.matching = matching
 
     def match(
@@ -129,6 +131,7 @@ class CardMatcher:
             topic=float(scores.topic[i]),
             lead=lead,
             length=length,
+            beside=self._beside_of(scores, i),
         )
         return Match(
             card=scores.cards[i],
@@ -138,6 +141,11 @@ class CardMatcher:
             sure=probability(found, self.matching.sureness()),
             lead=lead,
         )
+
+    def _beside_of(self, scores: WordingScores, i: int) -> float:
+        if scores.cards[i] in self._beside:
+            return 0.0
+        return float(sum(scores.topic[j] for j, card in enumerate(scores.cards) if card in self._beside))
 
 
 def outcome(card: AnswerCard) -> Hashable:

@@ -22,7 +22,10 @@ _TEXT = (
 )
 _GRANTED = r"(?:since|because|as|given(?: that)?|seeing (?:as|that)|now that|if|so|but|and|considering(?: that)?)"
 _VERB = r"(?:clearly |already |now |explicitly |specifically |flat out |outright )?"
-_DUTY = r"(?:requir(?:es?|ed)|mandat(?:es?|ed)|oblig(?:es?|ed)|compel(?:s|led)?|forces?|forced|orders?|ordered|demand(?:s|ed)?|makes? (?:us|you|schools|districts|agencies|every))"
+_DUTY = (
+    r"(?:requir(?:es?|ed)|mandat(?:es?|ed)|oblig(?:es?|ed)|compel(?:s|led)?|forces?|forced|orders?|ordered|demand(?:s|ed)?|"
+    r"makes? (?:us|you|schools|districts|agencies|every))"
+)
 _BAN = r"(?:bans?|banned|forbids?|forbade|forbidden|prohibits?|prohibited|outlaws?|outlawed|bars|barred)"
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -30,16 +33,19 @@ _WORDS = (
 ).split()
 _NUM = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)}|thirty|forty|fifty|sixty|eighty|ninety|hundred)"
 _COUNT = re.compile(
-    rf"\b(?:the|all|these|those|of the|your|our|has|have|are|lists?|contains?)\s+(?:of the\s+)?(?P<n>\d{{1,3}}|{'|'.join(_WORDS)})"
+    rf"\b(?:the|all|these|those|of the|your|our|has|have|are|lists?|contains?)\s+(?:of the\s+)?"
+    rf"(?P<n>\d{{1,3}}|{'|'.join(_WORDS)})"
     r"\s+(?:guiding\s+|doj\s+|federal\s+|sro\s+|cops\s+)*principles\b(?!\s+(?:about|on|for|that|mention|and))",
     re.I,
 )
 _PART = re.compile(r"\b(?:first|last|which|these|those|any|other|only|following|next|name|list|give|top)\s*$", re.I)
 _FIGURE = re.compile(
-    rf"\b{_TEXT}\s+{_VERB}(?:says?|said|requires?|sets?|calls? for|recommends?|wants?|asks? for|demands?|limits?|caps?|allows?|"
+    rf"\b{_TEXT}\s+{_VERB}(?:says?|said|requires?|sets?|calls? for|recommends?|wants?|asks? for|demands?|"
+    rf"limits?|caps?|allows?|"
     rf"mandates?|specif(?:y|ies)|gives?|tells?)\b[^.?!;]{{0,40}}?\b(?P<figure>{_NUM}[ -](?:full |credit |classroom )?"
     r"(?:hours?|days?|weeks?|months?|years?|percent|schools?|officers?|sros?|minutes?|times|members?|dollars))\b"
-    rf"|\bthe (?P<adjective>{_NUM}[ -](?:hour|day|week|month|year|school|percent|minute))s?\b[^.?!;]{{0,30}}\b(?:in|under|of|from) "
+    rf"|\bthe (?P<adjective>{_NUM}[ -](?:hour|day|week|month|year|school|percent|minute))s?\b[^.?!;]{{0,30}}"
+    r"\b(?:in|under|of|from) "
     r"(?:the )?(?:principles?|guidance|guidelines|document)\b",
     re.I,
 )
@@ -64,9 +70,10 @@ def find_premise(question: str, text_words: str) -> Premise | None:
         said = (found["figure"] or found["adjective"]).strip()
         if said.lower() not in text_words.lower():
             return Premise(kind="figure", said=said)
-    for kind, verb in (("ban", _BAN), ("duty", _DUTY)):
-        if found := _granted(question, verb):
-            return Premise(kind=kind, said=found)  # type: ignore[arg-type]
+    if ban := _granted(question, _BAN):
+        return Premise(kind="ban", said=ban)
+    if duty := _granted(question, _DUTY):
+        return Premise(kind="duty", said=duty)
     return None
 
 
@@ -75,10 +82,12 @@ def _granted(question: str, verb: str) -> str:
         # "since the principles ban …", "so DOJ requires …" (a statement, not "does it require …?")
         rf"(?:^|[.!?]\s+|,\s*)\W*(?:{_GRANTED}\b[ ,]*){{1,2}}{_TEXT}\s+{_VERB}(?P<verb>{verb})\b",
         # "why does DOJ require …", "when did the principles ban …"
-        rf"\b(?:why|when|how come)\s+(?:did|does|do|would)\s+{_TEXT}\s+{_VERB}(?P<verb>require|mandate|oblige|compel|force|order|demand"
+        rf"\b(?:why|when|how come)\s+(?:did|does|do|would)\s+{_TEXT}\s+{_VERB}(?P<verb>require|mandate|oblige|compel|force|"
+        rf"order|demand"
         rf"|make (?:us|you|schools|districts|agencies|every)|ban|forbid|prohibit|outlaw|bar)\b",
         # "now that X is banned", "since X is required by DOJ"
-        rf"\b(?:since|because|now that|given that|as)\b[^.?!;]{{0,60}}\b(?:is|are|was|were|been|being) {_VERB}(?P<verb>{verb})\b",
+        rf"\b(?:since|because|now that|given that|as)\b[^.?!;]{{0,60}}\b"
+        rf"(?:is|are|was|were|been|being) {_VERB}(?P<verb>{verb})\b",
     )
     for pattern in patterns:
         found = re.search(pattern, question, re.I)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-FEATURES = ("bias", "score", "cosine", "whole", "topic", "lead", "length")
+FEATURES = ("bias", "score", "cosine", "whole", "topic", "lead", "length", "beside")
 """What the probability is read from, each about 0..1; see ``signals``."""
 
 
-def signals(*, score: float, cosine: float, whole: float, topic: float, lead: float, length: int) -> dict[str, float]:
+def signals(
+    *, score: float, cosine: float, whole: float, topic: float, lead: float, length: int, beside: float
+) -> dict[str, float]:
     """Return the features of a best card.
 
     score: the matcher's · cosine: to its nearest wording · whole: share of keywords · topic: the head's
-    probability · lead: over the best card that would answer otherwise · length: keywords of the question.
+    probability · lead: over the best card that would answer otherwise · length: keywords of the question ·
+    beside: the head's probability that the message is no question about the principles (0 for such a card).
     """
     return {
         "bias": 1.0,
@@ -26,6 +29,7 @@ def signals(*, score: float, cosine: float, whole: float, topic: float, lead: fl
         "topic": math.sqrt(max(topic, 0.0)),
         "lead": min(max(lead, 0.0), 0.3) / 0.3,
         "length": min(length, 30) / 30.0,
+        "beside": beside,
     }
 
 

@@ -9,7 +9,9 @@ from assistant.answering.choices import picked
 CHOICES = ("How should SROs be trained?", "Who pays for the officer?", "How are SROs supervised?")
 
 
-@pytest.mark.parametrize("said", ["2", "2.", "#2", "the second one", "option 2 please", "Who pays for the officer?", "pays"])
+@pytest.mark.parametrize(
+    "said", ["2", "2.", "#2", "the second one", "option 2 please", "Who pays for the officer?", "pays"]
+)
 def test_a_choice_is_picked_by_number_or_words(said: str) -> None:
     assert picked(said, CHOICES) == CHOICES[1]
 

@@ -79,7 +79,9 @@ def test_an_earlier_question_is_returned_to(said: str, back: int) -> None:
     assert reading.text.startswith(EARLIER[back])
 
 
-@pytest.mark.parametrize("said", ["what about parents?", "how about the teachers", "and students too?", "and for staff?"])
+@pytest.mark.parametrize(
+    "said", ["what about parents?", "how about the teachers", "and students too?", "and for staff?"]
+)
 def test_people_take_a_part_in_the_subject_at_hand(said: str) -> None:
     reading = read(said, "Who sits on the selection panel?")
     assert reading.kind == "joined"

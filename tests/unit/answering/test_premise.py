@@ -24,7 +24,8 @@ TEXT = "reviewed no less than annually; one or a limited number of schools; shou
 )
 def test_a_premise_is_found_by_its_form(question: str, kind: str) -> None:
     found = find_premise(question, TEXT)
-    assert found is not None and found.kind == kind
+    assert found is not None
+    assert found.kind == kind
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answering.matcher import WEIGHTS, Matching
@@ -64,7 +64,7 @@ def calibrate(bench: Bench, *, write: bool) -> int:
         best, found = cases.best(made, test)
         right.append(cases.right(made, test))
         sure.append(sure_of(found, made))
-        true.append(cases.fits[test, best])
+        true.append(cases.near[test, best])
     held, score, is_right = np.concatenate(right), np.concatenate(sure), np.concatenate(true)
     low, high = wilson(int(held.sum()), len(held))
     area = auroc(score[is_right > 0], score[is_right <= 0])
@@ -94,7 +94,7 @@ def fit(cases: Cases, rows: Rows, wordings: Wordings, now: Matching) -> Matching
         likely = [_likelihood(cases, rows, made.model_copy(update={"story": float(s)})) for s in _STORY]
         made = made.model_copy(update={"story": round(float(_STORY[int(np.argmax(likely))]), 2)})
     best, found = cases.best(made, rows)
-    right = cases.fits[rows, best]
+    right = cases.near[rows, best]
     known, of_wordings = wordings.best(made)
     made = made.model_copy(update=_sureness(found, right, of_wordings, known))
     return _thresholds(cases, made, rows)

@@ -35,7 +35,8 @@ class Cases:
     ``ask`` and ``wide`` (cases, cards, weights): the scores of the sentence that asks and of the whole
     message, the same where nothing is told around it · ``fits`` (cases, cards): whether the card's answer
     is right · ``falls``: whether the cautious answer is, given when that card is best and not sure ·
-    ``refusal`` (cases,): whether a refusal is right · ``length`` (cases,): keywords of the question.
+    ``near``: whether at least its status and principles are · ``refusal`` (cases,): whether a refusal is right ·
+    ``length`` (cases,): keywords of the question.
     """
 
     def __init__(
@@ -43,13 +44,15 @@ class Cases:
         ask: Values,
         wide: Values,
         fits: Values,
+        near: Values,
         falls: Values,
         refusal: Values,
         length: Values,
         outcomes: Rows,
         scope: Rows,
     ) -> None:
-        self.ask, self.wide, self.fits, self._falls, self._refusal = ask, wide, fits, falls, refusal
+        self.ask, self.wide, self.fits, self.near = ask, wide, fits, near
+        self._falls, self._refusal = falls, refusal
         self._length, self._outcomes, self._scope = length, outcomes, scope
 
     def __len__(self) -> int:
@@ -92,7 +95,8 @@ class Cases:
     def groups(self, m: Matching) -> Rows:
         """Return each case's right card (the best scored of those that fit), for folds grouped by card."""
         score = self.scores(m, np.arange(len(self)))
-        return np.where(self.fits > 0, score, -np.inf).argmax(axis=1)
+        groups: Rows = np.where(self.fits > 0, score, -np.inf).argmax(axis=1)
+        return groups
 
 
 def sure_of(found: Values, m: Matching) -> Values:
@@ -113,7 +117,7 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
     answers = [(a, bench.made.questions.text(a)) for a in map(compose.card, cards)]
     topics = {c.id: c.topic for c in cards}
     alike = {o: n for n, o in enumerate(dict.fromkeys(map(outcome, cards)))}
-    rows: list[tuple[Values, Values, list[float], list[float], float, float]] = []
+    rows: list[tuple[Values, Values, list[float], list[float], list[float], float, float]] = []
     for sample in samples:
         text = prepare(sample.ask, bench.speller).text
         asked = asks(text)
@@ -128,23 +132,33 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
 
         told = asked[0].around and not asked[0].leans and len(text.split()) > LONG
         wide = scored(f"{asked[0].around} {asked[0].text}" if told else text)
-        fit = [float(_fits(sample, bench, c, a, shown)) for c, (a, shown) in zip(cards, answers, strict=True)]
+        marks = [_marks(sample, bench, c, a, shown) for c, (a, shown) in zip(cards, answers, strict=True)]
+        fit = [float(passes(m)) for m in marks]
+        near = [m["status"] * m.get("principles", 1.0) for m in marks]
         fall = [float(_cautious(c, sample.expect, f, knowledge)) for c, f in zip(cards, fit, strict=True)]
         ask = scored(asked[0].text) if told else wide
         words = len(tokens(asked[0].text if told else text))
-        rows.append((ask, wide, fit, fall, float("refused" in sample.expect.status), float(words)))
-    arrays = [np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)]
+        rows.append((ask, wide, fit, near, fall, float("refused" in sample.expect.status), float(words)))
+    ask_of, wide_of, fits, near_of, falls, refusal, length = (
+        np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
+    )
     return Cases(
-        *arrays,
+        ask_of,
+        wide_of,
+        fits,
+        near_of,
+        falls,
+        refusal,
+        length,
         outcomes=np.array([alike[outcome(c)] for c in cards]),
         scope=np.array([c.kind == "scope" for c in cards]),
     )
 
 
-def _fits(sample: QuestionSample, bench: Bench, card: AnswerCard, answer: Answer, shown: str) -> bool:
+def _marks(sample: QuestionSample, bench: Bench, card: AnswerCard, answer: Answer, shown: str) -> dict[str, float]:
     if answer.status.value == "partly" and answers_whole(card, sample.ask):
         answer = answer.model_copy(update={"status": type(answer.status)("answered")})
-    return passes(score_answer(sample.expect, answer, shown, bench.file))
+    return score_answer(sample.expect, answer, shown, bench.file)
 
 
 def _cautious(card: AnswerCard, expect: ExpectedAnswer, fit: float, knowledge: Knowledge) -> bool:

@@ -49,6 +49,9 @@ PLAIN_ATTACK = 0.62
 SHORT = 2
 """Words of substance up to which a message may be asked back; a longer one says what it means."""
 
+EITHER = 0.3
+"""The least probability of each of two answers that are given together."""
+
 TIED = 0.04
 """A lead below which two subjects are as near as each other."""
 
@@ -107,6 +110,8 @@ class ExtractiveAnswerer:
             return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
         if (pick := choices.picked(asked.text, talk.choices)) is not None:
             asked = Question(raw=pick, text=pick)
+        if (override := self._override(asked.text)) is not None:
+            return self._from_card(self._knowledge.cards[override.card], override, asked)
         parts = asks(asked.text)
         if len(parts) > 1 and (both := self._both(parts, talk)) is not None:
             return both
@@ -114,21 +119,22 @@ class ExtractiveAnswerer:
 
     def _both(self, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
         """Answer two questions, the second in the light of the first; None when they get one answer."""
-        if (override := self._override(f"{parts[0].around} {parts[0].text} {parts[1].text}")) is not None:
-            card = self._knowledge.cards[override.card]
-            return self._from_card(card, override, Question(raw=parts[0].text, text=parts[0].text))
         after = talk.copy()
         answers = []
         for part in parts:
-            answers.append(self._one(Question(raw=part.text, text=part.text), part, after))
-        sure = min(a.confidence for a in answers)
-        if not pair.differ(*answers) or sure < self._matcher.matching.answer_at:
+            # "Is that how it's meant to go?" is about what was told before it.
+            text = f"{part.around} {part.text}".strip() if part.leans else part.text
+            answers.append(self._one(Question(raw=part.text, text=text), Ask(text=text), after, apart=True))
+        if not pair.differ(*answers) or min(a.confidence for a in answers) < EITHER:
             return None
         talk.asked, talk.answers, talk.numbers = after.asked, after.answers, after.numbers
         return pair.merged(answers[0], answers[1], self._leads.heading(parts[1].text))
 
-    def _one(self, asked: Question, ask: Ask, talk: Conversation) -> Answer:
+    def _one(self, asked: Question, ask: Ask, talk: Conversation, *, apart: bool = False) -> Answer:
+        """Answer one question; ``apart`` when it stands beside another one, and leans on it only if it must."""
         reading = followups.read(asked.text, talk.question, talk.asked)
+        if apart and reading.kind != "alone" and not followups.needs_subject(asked.text):
+            reading = followups.Reading(kind="alone", text=asked.text)
         if (again := self._again(reading, talk)) is not None:
             return again
         if word := asked_word(asked.text):
@@ -211,17 +217,30 @@ class ExtractiveAnswerer:
         return None
 
     def _matched(self, asked: Question, ask: Ask, reading: followups.Reading, talk: Conversation) -> Answer:
-        if (override := self._override(asked.text)) is not None:
-            return self._from_card(self._knowledge.cards[override.card], override, asked)
         if reading.kind != "alone":
             best, text = self._joined(asked, reading, talk)
             ranked = [best]
         else:
             ranked, text = self._alone(asked, ask), asked.text
             best = ranked[0]
+            if best.sure < self._matcher.matching.answer_at and talk.question is not None:
+                best, text = self._unsure(asked, best, talk)
+                ranked = [best, *ranked] if text != asked.text else ranked
+        # "Officers" is near many wordings and is none of them.
+        vague = len(followups.content_words(text)) <= 1 and best.cosine < OWN_MEANING
+        if vague and (meant := self._choices(asked, ranked)):
+            return self._leads.choice(meant, confidence=best.sure)
         if best.sure >= self._matcher.matching.answer_at:
             return self._from_card(self._knowledge.cards[best.card], best, Question(raw=asked.raw, text=text))
         return self._fallback(asked, text, ranked)
+
+    def _unsure(self, asked: Question, alone: Match, talk: Conversation) -> tuple[Match, str]:
+        """Read a message that is not sure of its own in the light of the last question, if that helps."""
+        near = (talk.number,) if talk.number else ()
+        text = f"{talk.question} {asked.text}"
+        joined = self._matcher.match(text, principles=near, boost=SAME_SUBJECT)[0]
+        scope = self._knowledge.cards[alone.card].kind == "scope"
+        return (joined, text) if joined.sure > alone.sure and not scope else (alone, asked.text)
 
     def _alone(self, asked: Question, ask: Ask) -> list[Match]:
         """Rank the cards for a message that leans on nothing; a story's question counts with the story."""
@@ -240,7 +259,8 @@ class ExtractiveAnswerer:
         number = talk.numbers[reading.back] if reading.back is not None else talk.number
         near = (number,) if number else ()
         close = reading.detail or reading.role
-        own_words = {m.card: m.score for m in self._matcher.match(asked.text, count=40)}
+        said = bool(followups.content_words(asked.text))  # "by whom?" has no words of its own to go by
+        own_words = {m.card: m.score for m in self._matcher.match(asked.text, count=40)} if said else {}
         joined = self._matcher.match(
             reading.text, count=12, principles=near, boost=SAME_SUBJECT_DETAIL if close else SAME_SUBJECT
         )
@@ -285,6 +305,9 @@ class ExtractiveAnswerer:
                 return self._compose.plain(Status.UNCLEAR, "answers.unclear.vague")
             return self._compose.plain(Status.REFUSED, "answers.refused.off-topic")
         card = self._knowledge.cards[best.card]
+        beside = next((m for m in ranked if self._knowledge.cards[m.card].kind == "scope"), None)
+        if beside is not None and card.kind != "scope" and best.score - beside.score < TIED and text == asked.text:
+            best, card = beside, self._knowledge.cards[beside.card]
         if (meant := self._choices(asked, ranked)) and card.kind != "scope":
             return self._leads.choice(meant, confidence=best.sure)
         hits = self._index.passages("principles", text, self._index.embed(text), 2)
@@ -328,6 +351,6 @@ def answers_whole(card: AnswerCard, question: str) -> bool:
     says on it; a question for a number, a name or a reason gets "partly".
     """
     first = card.answer[0]
-    return (
-        card.kind == "yes-no" and bool(first.cites) and not polarity.is_open(question) and not says_absent(first.text)
-    )
+    if card.kind not in ("yes-no", "question") or polarity.is_open(question):
+        return False
+    return bool(first.cites) and not says_absent(first.text)

@@ -51,7 +51,8 @@ _JOIN = re.compile(
 _CONDITION = re.compile(rf"^\W*(?:(?:and|so|but)\W+)?(?:when|where|if)\s+(?!{_AUX}\b)", re.I)
 _LEANS = re.compile(
     r"^\W*(?:(?:and|so|but|ok(?:ay)?|well)\W+)*(?:"
-    r"(?:is|was|isn['’]?t) (?:that|this|it)\b(?! (?:ok(?:ay)?|fine) (?:to|for|if)\b)|(?:does|do) (?:that|this|they|it)\b"
+    r"(?:is|was|isn['’]?t) (?:that|this|it)\b(?! (?:ok(?:ay)?|fine) (?:to|for|if)\b)"
+    r"|(?:does|do) (?:that|this|they|it)\b"
     r"|(?:are|were) (?:they|we|those|these)\b|(?:can|could|may|should) (?:he|she|they|it|that|we)\b|what (?:now|then)\b"
     r"|what (?:do|does|can|should) (?:i|we)\b|how (?:come|is that|so)\b|why\W*$|right\W*$|thoughts\b|opinions?\b)",
     re.I,

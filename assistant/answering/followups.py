@@ -129,6 +129,12 @@ def content_words(text: str) -> list[str]:
     return [w for w in re.findall(r"[a-z0-9']+", text.lower()) if w not in _STOP]
 
 
+def needs_subject(text: str) -> bool:
+    """Say whether a question beside another one means little without it ("and who handles it?")."""
+    own = [word for word in content_words(text) if word not in _DETAIL]
+    return not own or (len(own) == 1 and re.search(r"\b(?:it|that|this|those|these|so)\b", text, re.I) is not None)
+
+
 def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Reading:
     """Decide whether a message leans on an earlier question, and join the two if it does.
 
@@ -171,11 +177,11 @@ def _returned(text: str, earlier: Sequence[str]) -> int | None:
         return None
     if found := (_RETURN.search(text) or _FIRST_SAID.search(text)):
         which = found["which"] or "first"
-        place = {"second": 1, "third": 2, "previous": -2, "earlier": -2, "other": -2, "last": -1}.get(which.lower(), 0)
-        return place % len(earlier) if -len(earlier) <= place < len(earlier) else None
+        at = {"second": 1, "third": 2, "previous": -2, "earlier": -2, "other": -2, "last": -1}.get(which.lower(), 0)
+        return at % len(earlier) if -len(earlier) <= at < len(earlier) else None
     if found := _BACK.search(text):
         said = set(content_words(found["topic"]))
         shared = [len(said.intersection(content_words(e))) for e in earlier]
-        if said and max(shared):
+        if any(shared):
             return max(i for i, count in enumerate(shared) if count == max(shared))
     return None

@@ -82,8 +82,8 @@ def _granted(question: str, verb: str) -> str:
         # "since the principles ban …", "so DOJ requires …" (a statement, not "does it require …?")
         rf"(?:^|[.!?]\s+|,\s*)\W*(?:{_GRANTED}\b[ ,]*){{1,2}}{_TEXT}\s+{_VERB}(?P<verb>{verb})\b",
         # "why does DOJ require …", "when did the principles ban …"
-        rf"\b(?:why|when|how come)\s+(?:did|does|do|would)\s+{_TEXT}\s+{_VERB}(?P<verb>require|mandate|oblige|compel|force|"
-        rf"order|demand"
+        rf"\b(?:why|when|how come)\s+(?:did|does|do|would)\s+{_TEXT}\s+{_VERB}(?P<verb>require|mandate|oblige|"
+        rf"compel|force|order|demand"
         rf"|make (?:us|you|schools|districts|agencies|every)|ban|forbid|prohibit|outlaw|bar)\b",
         # "now that X is banned", "since X is required by DOJ"
         rf"\b(?:since|because|now that|given that|as)\b[^.?!;]{{0,60}}\b"

@@ -227,8 +227,11 @@ class ExtractiveAnswerer:
                 best, text = self._unsure(asked, best, talk)
                 ranked = [best, *ranked] if text != asked.text else ranked
         # "Officers" is near many wordings and is none of them.
-        vague = len(followups.content_words(text)) <= 1 and best.cosine < OWN_MEANING
-        if vague and (meant := self._choices(asked, ranked)):
+        words = followups.content_words(text)
+        vague = len(words) == 1 and best.cosine < OWN_MEANING
+        if vague and (bare := self._matcher.match(words[0])[0]).cosine >= OWN_MEANING:
+            best, vague = bare, False  # "the one about training" is "training"
+        if vague and (meant := self._choices(asked, ranked, near=4 * TIED)):
             return self._leads.choice(meant, confidence=best.sure)
         if best.sure >= self._matcher.matching.answer_at:
             return self._from_card(self._knowledge.cards[best.card], best, Question(raw=asked.raw, text=text))
@@ -319,14 +322,14 @@ class ExtractiveAnswerer:
         closest = card.closest or (hits[0].passage if hits else None)
         return self._compose.not_found(closest, notes=self._notes(text), confidence=best.sure)
 
-    def _choices(self, asked: Question, ranked: list[Match]) -> list[str]:
+    def _choices(self, asked: Question, ranked: list[Match], near: float = TIED) -> list[str]:
         """Return the cards of different subjects that a short message may mean, nearest first."""
-        if len(followups.content_words(asked.text)) > SHORT or ranked[0].lead >= TIED:
+        if len(followups.content_words(asked.text)) > SHORT or ranked[0].lead >= near:
             return []
         seen: dict[str, str] = {}
         for match in ranked:
             card = self._knowledge.cards[match.card]
-            if card.kind not in ("scope", "premise") and match.score >= ranked[0].score - 2 * TIED:
+            if card.kind not in ("scope", "premise") and match.score >= ranked[0].score - 2 * near:
                 seen.setdefault(card.topic, card.id)
         return list(seen.values())[: choices.MOST] if len(seen) > 1 else []
 
@@ -351,6 +354,7 @@ def answers_whole(card: AnswerCard, question: str) -> bool:
     says on it; a question for a number, a name or a reason gets "partly".
     """
     first = card.answer[0]
-    if card.kind not in ("yes-no", "question") or polarity.is_open(question):
+    # A card named nc-… is about what the text lacks, whatever it begins with.
+    if card.id.startswith("nc-") or card.kind not in ("yes-no", "question") or polarity.is_open(question):
         return False
     return bool(first.cites) and not says_absent(first.text)

@@ -115,14 +115,15 @@ class CardMatcher:
             )
             combined = combined + boost * near.astype(np.float32)
         best = np.argsort(-combined, kind="stable")[: max(count, 1)]
-        return [self._made(scores, combined, int(i), length) for i in best]
+        beside = float(sum(scores.topic[j] for j, card in enumerate(scores.cards) if card in self._beside))
+        return [self._made(scores, combined, int(i), length, beside) for i in best]
 
     def _scored(self, text: str) -> tuple[WordingScores, Vectors, int]:
         scores = self._index.wordings(text, self._index.embed(text), self._topic_of)
         length = len(tokens(text))
         return scores, combine(scores, length, self.matching), length
 
-    def _made(self, scores: WordingScores, combined: Vectors, i: int, length: int) -> Match:
+    def _made(self, scores: WordingScores, combined: Vectors, i: int, length: int, beside: float) -> Match:
         lead = lead_of(combined, scores.cards, self._outcome, i)
         found = signals(
             score=float(combined[i]),
@@ -131,7 +132,7 @@ class CardMatcher:
             topic=float(scores.topic[i]),
             lead=lead,
             length=length,
-            beside=self._beside_of(scores, i),
+            beside=0.0 if scores.cards[i] in self._beside else beside,
         )
         return Match(
             card=scores.cards[i],
@@ -141,11 +142,6 @@ class CardMatcher:
             sure=probability(found, self.matching.sureness()),
             lead=lead,
         )
-
-    def _beside_of(self, scores: WordingScores, i: int) -> float:
-        if scores.cards[i] in self._beside:
-            return 0.0
-        return float(sum(scores.topic[j] for j, card in enumerate(scores.cards) if card in self._beside))
 
 
 def outcome(card: AnswerCard) -> Hashable:

@@ -16,6 +16,9 @@ from assistant.retrieval.store import PassageStore
 
 Vectors = NDArray[np.float32]
 
+_REMEMBERED = 15
+"""Texts whose vectors are kept at hand, in memory alone."""
+
 _NEAR = 600
 _FAR = 0.2
 """What a wording beyond the nearest counts for: about the cosine of two unrelated questions."""
@@ -73,6 +76,7 @@ class SearchIndex:
         self._vectors = vectors
         self._keywords = keywords
         self._head = head
+        self._embedded: dict[str, Vectors] = {}
         owners = [e.owner for e in corpus.groups["wordings"]]
         self._cards = tuple(dict.fromkeys(owners))
         place = {card: n for n, card in enumerate(self._cards)}
@@ -80,8 +84,12 @@ class SearchIndex:
 
     def embed(self, text: str) -> Vectors:
         """Return the unit vector of a text, shape (dimension,)."""
-        vector: Vectors = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
-        return vector
+        # One question asks for the same vector several times: for cards, passages, notes and polarity.
+        found = self._embedded.get(text)
+        if found is None:
+            found = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+            self._embedded = {**dict(list(self._embedded.items())[-_REMEMBERED:]), text: found}
+        return found
 
     def vectors(self, group: str) -> Vectors:
         """Return the unit vectors of a group's entries, shape (entries, dimension), in their order."""

@@ -1,8 +1,9 @@
-"""Calibrate the matcher: find its weights and thresholds on the tune set, and write ``knowledge/matching.yaml``.
+"""Calibrate the matcher: weights, sureness and thresholds, written to ``knowledge/matching.yaml``.
 
-A seeded random search over weights; the mean of the best hundredth is taken, because a single winner on
-two hundred questions is luck. The thresholds follow on a grid. Five-fold cross-validation tells what the
-whole procedure is worth on questions it has not seen.
+Three steps, each on the output of the one before. The weights maximise the likelihood of the right cards,
+on the open questions and, weighing less, on the cards' own wordings (``wording_cases``). The sureness is
+a logistic regression: is the best card right? The thresholds follow on a grid. Cross-validation grouped
+by card tells what the whole is worth on subjects that it was not fitted on.
 """
 
 from __future__ import annotations
@@ -14,50 +15,70 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression
 
-from assistant.answering.matcher import Matching
+from assistant.answering.matcher import WEIGHTS, Matching
+from assistant.answering.sureness import FEATURES
 from assistant.errors import PlainError
 from evals.bench import Bench
 from evals.intervals import SEED, wilson
-from evals.matching_cases import WEIGHTS, Cases, cases_of
+from evals.matching_cases import Cases, Rows, cases_of, sure_of
 from evals.samples import read_samples
 from evals.task import QuestionSample
+from evals.tasks.confidence import auroc
+from evals.wording_cases import Wordings, wording_cases
 
 Values = NDArray[np.float64]
 
 FOLDS = 5
-BEST = 0.01
-_ANSWER_AT = np.arange(0.20, 0.71, 0.01)
+WORDINGS_WEIGH = 0.1
+"""What all the wordings together weigh beside the questions: they were written to differ, people do not."""
+
+KEPT = 40
+PENALTY = 0.01
+_ANSWER_AT = np.arange(0.05, 0.71, 0.01)
 _OFF_TOPIC = np.arange(0.20, 0.56, 0.02)
-_MARGIN_WEIGHT = 0.5
-"""How much of a clear lead over the best wrong card (at most 0.1) counts beside being right."""
+_STORY = np.arange(0.0, 1.01, 0.1)
 
 HEADER = """\
 # How near a question must be to a card (assistant/answering/matcher.py says what each number does).
-# Written by `python -m evals calibrate` from the tune set; do not edit by hand.
-# Right on {n} tune questions: {fitted:.3f} fitted, {held:.3f} ({low:.3f} to {high:.3f}) in five-fold cross-validation.
+# Written by `python -m evals calibrate` from the open questions and the cards' wordings; do not edit by hand.
+# Right on {n} questions: {fitted:.3f} fitted; {held:.3f} ({low:.3f} to {high:.3f}) in cross-validation by card.
+# AUROC of the sureness (is the best card right?) in that cross-validation: {auroc:.3f}.
 """
 
 console = Console(stderr=True, highlight=False)
 
 
-def calibrate(bench: Bench, *, rounds: int, write: bool) -> int:
-    """Search, tell what was found, and write it; return the exit code."""
+def calibrate(bench: Bench, *, write: bool) -> int:
+    """Fit, tell what was found, and write it; return the exit code."""
     samples = [s for s in read_samples(["tune"]) if isinstance(s, QuestionSample)]
-    cases = cases_of(bench, samples)
+    cases, wordings = cases_of(bench, samples), wording_cases(bench)
     now = Matching.model_validate(bench.made.knowledge.matching)
     everything = np.arange(len(cases))
-    search = Search(cases, now, rounds)
-    fitted = search.fit(everything)
-    held = np.concatenate([cases.right(search.fit(train), test) for train, test in folds(len(cases))])
+    fitted = fit(cases, everything, wordings, now)
+    right, sure, true = [], [], []
+    for train, test in folds(cases.groups(now)):
+        made = fit(cases, train, wordings, now)
+        best, found = cases.best(made, test)
+        right.append(cases.right(made, test))
+        sure.append(sure_of(found, made))
+        true.append(cases.near[test, best])
+    held, score, is_right = np.concatenate(right), np.concatenate(sure), np.concatenate(true)
     low, high = wilson(int(held.sum()), len(held))
+    area = auroc(score[is_right > 0], score[is_right <= 0])
     share = float(cases.right(fitted, everything).mean())
     console.print(
         f"now    {float(cases.right(now, everything).mean()):.3f}  {_told(now)}", markup=False, soft_wrap=True
     )
     console.print(f"found  {share:.3f}  {_told(fitted)}", markup=False, soft_wrap=True)
-    console.print(f"five-fold cross-validation {held.mean():.3f} ({low:.3f} to {high:.3f}) on {len(cases)} questions")
-    text = HEADER.format(n=len(cases), fitted=share, held=float(held.mean()), low=low, high=high) + as_yaml(fitted)
+    console.print(
+        f"cross-validation by card {held.mean():.3f} ({low:.3f} to {high:.3f}) on {len(cases)} questions, "
+        f"best card right {is_right.mean():.3f}, AUROC {area:.3f}; {len(wordings)} wordings"
+    )
+    text = HEADER.format(n=len(cases), fitted=share, held=float(held.mean()), low=low, high=high, auroc=area)
+    text += as_yaml(fitted)
     if write:
         _write(bench.made.content / "knowledge" / "matching.yaml", text)
     else:
@@ -65,50 +86,83 @@ def calibrate(bench: Bench, *, rounds: int, write: bool) -> int:
     return 0
 
 
-class Search:
-    """A seeded random search whose candidates are scored once, for every fold."""
-
-    def __init__(self, cases: Cases, now: Matching, rounds: int, seed: int = SEED) -> None:
-        self._cases, self._now = cases, now
-        drawn = np.random.default_rng(seed).dirichlet(np.ones(len(WEIGHTS)), size=rounds)
-        current = np.array([[getattr(now, w) for w in WEIGHTS]])
-        self._candidates = np.vstack([current / current.sum(), drawn])
-        self._worth = np.array([self._each(w) for w in self._candidates])
-
-    def fit(self, rows: NDArray[np.int64]) -> Matching:
-        """Return the matching that does best on some of the cases."""
-        worth = self._worth[:, rows].mean(axis=1)
-        best = np.argsort(-worth, kind="stable")[: max(1, round(BEST * len(worth)))]
-        weights = self._candidates[best].mean(axis=0)
-        made = self._now.model_copy(update={w: float(v) for w, v in zip(WEIGHTS, weights, strict=True)})
-        return self._thresholds(made, rows)
-
-    def _each(self, weights: Values) -> Values:
-        """What a candidate is worth on each case: right or not, and by how clear a lead."""
-        right, lead = self._cases.chosen(weights)
-        return right + _MARGIN_WEIGHT * np.clip(lead, -0.1, 0.1)
-
-    def _thresholds(self, made: Matching, rows: NDArray[np.int64]) -> Matching:
-        def share(answer_at: float, off_topic: float) -> float:
-            tried = made.model_copy(update={"answer_at": float(answer_at), "off_topic_below": float(off_topic)})
-            return float(self._cases.right(tried, rows).mean())
-
-        grid = np.array([[share(a, o) for o in _OFF_TOPIC] for a in _ANSWER_AT])
-        # The middle of the best stretch: its edges are where the tune set happens to end.
-        at, below = np.nonzero(grid >= grid.max() - 1e-9)
-        place = np.argsort(np.abs(at - np.median(at)) + np.abs(below - np.median(below)), kind="stable")[0]
-        return made.model_copy(
-            update={
-                "answer_at": float(_ANSWER_AT[at[place]]),
-                "off_topic_below": float(_OFF_TOPIC[below[place]]),
-            }
-        )
+def fit(cases: Cases, rows: Rows, wordings: Wordings, now: Matching) -> Matching:
+    """Return the matching that some of the cases and the wordings ask for."""
+    made = now
+    for _ in range(2):  # the story's weight and the others wait for each other
+        made = _weighted(cases, rows, wordings, made)
+        likely = [_likelihood(cases, rows, made.model_copy(update={"story": float(s)})) for s in _STORY]
+        made = made.model_copy(update={"story": round(float(_STORY[int(np.argmax(likely))]), 2)})
+    best, found = cases.best(made, rows)
+    right = cases.near[rows, best]
+    known, of_wordings = wordings.best(made)
+    made = made.model_copy(update=_sureness(found, right, of_wordings, known))
+    return _thresholds(cases, made, rows)
 
 
-def folds(n: int, count: int = FOLDS, seed: int = SEED) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Return (train, test) rows of a seeded shuffle; every row is tested once."""
-    parts: Sequence[NDArray[np.int64]] = np.array_split(np.random.default_rng(seed).permutation(n), count)
-    return [(np.concatenate([p for p in parts if p is not part]), part) for part in parts]
+def _weighted(cases: Cases, rows: Rows, wordings: Wordings, made: Matching) -> Matching:
+    mixed = (1.0 - made.story) * cases.ask[rows] + made.story * cases.wide[rows]
+    near = np.argsort(-mixed.mean(axis=2), axis=1, kind="stable")[:, :KEPT]
+    at = np.arange(len(rows))[:, None]
+    asked, fits = mixed[at, near], cases.fits[rows][at, near]
+    some = fits.any(axis=1)
+    known = wordings.right.any(axis=1)
+    sets = ((asked[some], fits[some], 1.0), (wordings.parts[known], wordings.right[known], WORDINGS_WEIGH))
+    spread = np.maximum(asked.reshape(-1, len(WEIGHTS)).std(axis=0), 1e-6)
+
+    def loss(w: Values) -> tuple[float, Values]:
+        total, slope = PENALTY * float(w @ w), 2 * PENALTY * w
+        for values, right, weigh in sets:
+            if not len(values):
+                continue
+            scaled = values / spread
+            score = scaled @ w
+            share = np.exp(score - score.max(axis=1, keepdims=True))
+            share /= share.sum(axis=1, keepdims=True)
+            hit = (share * right).sum(axis=1)
+            total -= weigh * float(np.log(hit + 1e-9).mean())
+            pull = share * right / (hit[:, None] + 1e-9) - share
+            slope = slope - weigh * np.einsum("nk,nkw->w", pull, scaled) / len(values)
+        return total, slope
+
+    found = minimize(loss, np.full(len(WEIGHTS), 0.2), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(WEIGHTS))
+    weights = np.asarray(found.x) / spread
+    weights /= weights.sum()
+    return made.model_copy(update={w: float(v) for w, v in zip(WEIGHTS, weights, strict=True)})
+
+
+def _likelihood(cases: Cases, rows: Rows, made: Matching, sharp: float = 25.0) -> float:
+    score = sharp * cases.scores(made, rows)
+    share = np.exp(score - score.max(axis=1, keepdims=True))
+    hit = (share * cases.fits[rows]).sum(axis=1) / share.sum(axis=1)
+    return float(np.log(hit + 1e-6).mean())
+
+
+def _sureness(found: Values, right: Values, of_wordings: Values, known: Values) -> dict[str, float]:
+    """Fit the sureness; questions and wordings count alike as wholes, the former being few and the latter harder."""
+    each = np.concatenate([np.full(len(found), 1.0 / len(found)), np.full(len(known), 1.0 / len(known))])
+    model = LogisticRegression(C=10.0, max_iter=2000, fit_intercept=False)
+    model.fit(np.vstack([found, of_wordings]), np.concatenate([right, known]) > 0, sample_weight=each * len(each) / 2)
+    return {f"sure_{name}": float(v) for name, v in zip(FEATURES, model.coef_[0], strict=True)}
+
+
+def _thresholds(cases: Cases, made: Matching, rows: Rows) -> Matching:
+    best, found = cases.best(made, rows)
+    sure = sure_of(found, made)
+    grid = np.array([[cases.judged(made, rows, best, sure, a, o).mean() for o in _OFF_TOPIC] for a in _ANSWER_AT])
+    # The middle of the best stretch: its edges are where the questions happen to end.
+    at, below = np.nonzero(grid >= grid.max() - 1e-9)
+    place = np.argsort(np.abs(at - np.median(at)) + np.abs(below - np.median(below)), kind="stable")[0]
+    return made.model_copy(
+        update={"answer_at": float(_ANSWER_AT[at[place]]), "off_topic_below": float(_OFF_TOPIC[below[place]])}
+    )
+
+
+def folds(groups: Rows, count: int = FOLDS, seed: int = SEED) -> list[tuple[Rows, Rows]]:
+    """Return (train, test) rows; a group is never in both, and every row is tested once."""
+    shuffled = np.random.default_rng(seed).permutation(np.unique(groups))
+    parts: Sequence[Rows] = np.array_split(shuffled, count)
+    return [(np.flatnonzero(~np.isin(groups, part)), np.flatnonzero(np.isin(groups, part))) for part in parts]
 
 
 def as_yaml(matching: Matching) -> str:
@@ -128,4 +182,4 @@ def _write(path: Path, text: str) -> None:
             f"{path} cannot be written ({err.strerror or err}).",
             "Calibrate in a checkout, or set MOU_CONTENT_DIR to one.",
         ) from err
-    console.print(f"Written to {path}; the next start rebuilds the index.", markup=False, soft_wrap=True)
+    console.print(f"Written to {path}; the next start reads it.", markup=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The tune questions as the matcher sees them: every card's scores, and whether each card would be right."""
+"""The open questions as the matcher sees them: every card's scores, and whether each card would be right."""
 
 from __future__ import annotations
 
@@ -7,90 +7,162 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.answerer import answers_whole
+from assistant.answering.asking import LONG, asks
 from assistant.answering.compose import Composer
-from assistant.answering.matcher import Matching, combine
+from assistant.answering.matcher import WEIGHTS, Matching, outcome, parts
 from assistant.answering.question import prepare
 from assistant.answering.references import find_reference
+from assistant.answering.sureness import FEATURES
+from assistant.domain.answers import Answer
 from assistant.domain.knowledge import AnswerCard, Knowledge
 from assistant.retrieval.keyword import tokens
 from evals.bench import Bench
 from evals.scorers import passes, score_answer
 from evals.task import ExpectedAnswer, QuestionSample
+from evals.wording_cases import row
 
 Values = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
-THRESHOLDS = ("answer_at", "off_topic_below", "notes_at")
-WEIGHTS = tuple(name for name in Matching.model_fields if name not in THRESHOLDS)
-"""The weights are whatever the matcher has besides its thresholds: ``combine`` is linear in each."""
+REFUSED_WRONGLY = -0.5
+"""What refusing a question on the subject counts, where missing it counts 0."""
 
 
 class Cases:
-    """Questions by cards: ``parts`` (cases, weights, cards), ``cosine``, ``fits`` and ``falls`` (cases, cards).
+    """Questions by cards.
 
-    ``fits`` is whether the card's answer is right; ``falls`` whether the cautious answer is, which is
-    given when that card is best and its score too low; ``refusal`` (cases,) whether a refusal is right.
+    ``ask`` and ``wide`` (cases, cards, weights): the scores of the sentence that asks and of the whole
+    message, the same where nothing is told around it · ``fits`` (cases, cards): whether the card's answer
+    is right · ``falls``: whether the cautious answer is, given when that card is best and not sure ·
+    ``near``: whether at least its status and principles are · ``refusal`` (cases,): whether a refusal is right ·
+    ``length`` (cases,): keywords of the question.
     """
 
-    def __init__(self, parts: Values, cosine: Values, fits: Values, falls: Values, refusal: Values) -> None:
-        self._parts, self._cosine, self._fits, self._falls, self._refusal = parts, cosine, fits, falls, refusal
+    def __init__(
+        self,
+        ask: Values,
+        wide: Values,
+        fits: Values,
+        near: Values,
+        falls: Values,
+        refusal: Values,
+        length: Values,
+        outcomes: Rows,
+        scope: Rows,
+    ) -> None:
+        self.ask, self.wide, self.fits, self.near = ask, wide, fits, near
+        self._falls, self._refusal = falls, refusal
+        self._length, self._outcomes, self._scope = length, outcomes, scope
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self.ask)
 
-    def chosen(self, weights: Values) -> tuple[Values, Values]:
-        """Return for each case whether the best card is right, and how far right cards lead wrong ones."""
-        score = self._scores(weights)
-        best_right = np.where(self._fits > 0, score, -1.0).max(axis=1)
-        best_wrong = np.where(self._fits > 0, -1.0, score).max(axis=1)
-        return (best_right >= best_wrong).astype(np.float64), best_right - best_wrong
+    def scores(self, m: Matching, rows: Rows) -> Values:
+        """Return (cases, cards): the matcher's scores."""
+        weights = np.array([getattr(m, w) for w in WEIGHTS])
+        scored: Values = ((1.0 - m.story) * self.ask[rows] + m.story * self.wide[rows]) @ weights
+        return scored
 
-    def right(self, matching: Matching, rows: Rows) -> Values:
-        """Return for some cases whether the answer would be right under these weights and thresholds."""
-        score = self._scores(np.array([getattr(matching, w) for w in WEIGHTS]), rows)
+    def best(self, m: Matching, rows: Rows) -> tuple[Rows, Values]:
+        """Return each case's best card, and the features of its sureness (cases, FEATURES)."""
+        score = self.scores(m, rows)
         best = score.argmax(axis=1)
-        at = np.arange(len(rows))
-        answered = score[at, best] >= matching.answer_at
-        off_topic = self._cosine[rows, best] < matching.off_topic_below
-        cautious = np.where(off_topic, self._refusal[rows], self._falls[rows, best])
-        return np.where(answered, self._fits[rows, best], cautious)
+        found = np.empty((len(rows), len(FEATURES)))
+        top = np.maximum(self.ask[rows], self.wide[rows])
+        for n, card in enumerate(best):
+            other = score[n][self._outcomes != self._outcomes[card]].max()
+            beside = 0.0 if self._scope[card] else float((top[n, self._scope, -1] ** 2).sum())
+            found[n] = row(
+                score[n, card], top[n, card], float(score[n, card] - other), int(self._length[rows[n]]), beside
+            )
+        return best, found
 
-    def _scores(self, weights: Values, rows: Rows | None = None) -> Values:
-        parts = self._parts if rows is None else self._parts[rows]
-        scores: Values = np.einsum("w,qwc->qc", weights, parts)
-        return scores
+    def right(self, m: Matching, rows: Rows) -> Values:
+        """Return for some cases whether the answer would be right under these weights and thresholds."""
+        best, found = self.best(m, rows)
+        judged = self.judged(m, rows, best, sure_of(found, m), m.answer_at, m.off_topic_below)
+        return np.maximum(judged, 0.0)
+
+    def judged(self, m: Matching, rows: Rows, best: Rows, sure: Values, at: float, below: float) -> Values:
+        """Return the same for best cards and their sureness, with thresholds to try."""
+        cosine = np.maximum(self.ask[rows, best, 0], self.wide[rows, best, 0])
+        # A refusal of what the text is about is worse than a cautious answer that misses.
+        refused = np.where(self._refusal[rows] > 0, 1.0, REFUSED_WRONGLY)
+        cautious = np.where(cosine < below, refused, self._falls[rows, best])
+        return np.where(sure >= at, self.fits[rows, best], cautious)
+
+    def groups(self, m: Matching) -> Rows:
+        """Return each case's right card (the best scored of those that fit), for folds grouped by card."""
+        score = self.scores(m, np.arange(len(self)))
+        groups: Rows = np.where(self.fits > 0, score, -np.inf).argmax(axis=1)
+        return groups
+
+
+def sure_of(found: Values, m: Matching) -> Values:
+    """Return the probability of each row of features."""
+    weights = np.array([getattr(m, f"sure_{name}") for name in FEATURES])
+    probability: Values = 1.0 / (1.0 + np.exp(-np.clip(found @ weights, -30, 30)))
+    return probability
 
 
 def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
-    """Return the questions that are matched to cards: no follow-ups, none that name a principle by number."""
+    """Return the questions that are matched to cards.
+
+    Left out are follow-ups, those that name a principle by number, and those that ask two things.
+    """
     knowledge = bench.made.knowledge
     cards = list(knowledge.cards.values())
     compose = Composer(knowledge, bench.made.wording)
     answers = [(a, bench.made.questions.text(a)) for a in map(compose.card, cards)]
     topics = {c.id: c.topic for c in cards}
-    parts, cosine, fits, falls, refusal = [], [], [], [], []
+    alike = {o: n for n, o in enumerate(dict.fromkeys(map(outcome, cards)))}
+    rows: list[tuple[Values, Values, list[float], list[float], list[float], float, float]] = []
     for sample in samples:
         text = prepare(sample.ask, bench.speller).text
-        if sample.history or find_reference(text):
+        asked = asks(text)
+        if sample.history or find_reference(text) or len(asked) > 1:
             continue
         scores = bench.index.wordings(text, bench.index.embed(text), topics)
         place = [scores.cards.index(c.id) for c in cards]
-        each = [combine(scores, len(tokens(text)), _only(weight))[place] for weight in WEIGHTS]
-        parts.append(np.stack(each).astype(np.float64))
-        cosine.append(scores.cosine[place].astype(np.float64))
-        fit = [float(passes(score_answer(sample.expect, a, shown, bench.file))) for a, shown in answers]
-        fits.append(fit)
-        falls.append([float(_cautious(c, sample.expect, f, knowledge)) for c, f in zip(cards, fit, strict=True)])
-        refusal.append(float("refused" in sample.expect.status))
-    return Cases(*(np.array(a, dtype=np.float64) for a in (parts, cosine, fits, falls, refusal)))
+
+        def scored(words: str, place: list[int] = place) -> Values:
+            found = bench.index.wordings(words, bench.index.embed(words), topics)
+            return parts(found, len(tokens(words)))[place].astype(np.float64)
+
+        told = asked[0].around and not asked[0].leans and len(text.split()) > LONG
+        wide = scored(f"{asked[0].around} {asked[0].text}" if told else text)
+        marks = [_marks(sample, bench, c, a, shown) for c, (a, shown) in zip(cards, answers, strict=True)]
+        fit = [float(passes(m)) for m in marks]
+        near = [m["status"] * m.get("principles", 1.0) for m in marks]
+        fall = [float(_cautious(c, sample.expect, f, knowledge)) for c, f in zip(cards, fit, strict=True)]
+        ask = scored(asked[0].text) if told else wide
+        words = len(tokens(asked[0].text if told else text))
+        rows.append((ask, wide, fit, near, fall, float("refused" in sample.expect.status), float(words)))
+    ask_of, wide_of, fits, near_of, falls, refusal, length = (
+        np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
+    )
+    return Cases(
+        ask_of,
+        wide_of,
+        fits,
+        near_of,
+        falls,
+        refusal,
+        length,
+        outcomes=np.array([alike[outcome(c)] for c in cards]),
+        scope=np.array([c.kind == "scope" for c in cards]),
+    )
 
 
-def _only(weight: str) -> Matching:
-    return Matching.model_validate(dict.fromkeys(Matching.model_fields, 0.0) | {weight: 1.0})
+def _marks(sample: QuestionSample, bench: Bench, card: AnswerCard, answer: Answer, shown: str) -> dict[str, float]:
+    if answer.status.value == "partly" and answers_whole(card, sample.ask):
+        answer = answer.model_copy(update={"status": type(answer.status)("answered")})
+    return score_answer(sample.expect, answer, shown, bench.file)
 
 
 def _cautious(card: AnswerCard, expect: ExpectedAnswer, fit: float, knowledge: Knowledge) -> bool:
-    """Whether what the answerer says below ``answer_at`` is right; it mirrors its fallback, without the search."""
+    """Whether what the answerer says when it is not sure is right; it mirrors its fallback, without the search."""
     if card.kind == "scope":
         return fit > 0
     if card.status in ("answered", "partly") and card.principles:

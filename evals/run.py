@@ -156,12 +156,11 @@ def calibrate(
     write: Annotated[
         bool, typer.Option("--write/--dry-run", help="Write knowledge/matching.yaml, or only show it.")
     ] = True,
-    rounds: Annotated[int, typer.Option("--rounds", min=10, help="How many weights to try.")] = 3000,
 ) -> int:
-    """Find the matcher's weights and thresholds from the tune set and write knowledge/matching.yaml."""
+    """Find the matcher's weights and thresholds from the open questions and write knowledge/matching.yaml."""
     from evals.calibrate import calibrate as search
 
-    return search(_bench(), rounds=rounds, write=write)
+    return search(_bench(), write=write)
 
 
 @app.command("spanish")

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from assistant.answering import followups, polarity
+from assistant.answering import choices, followups, pair, polarity
+from assistant.answering.asking import Ask, asks
+from assistant.answering.checked import RuntimeCheck
+from assistant.answering.choosing import OWN_MEANING, TIED, Chooser
 from assistant.answering.compose import Composer
+from assistant.answering.conversation import Conversation
+from assistant.answering.leads import Leads
 from assistant.answering.matcher import CardMatcher, Match
+from assistant.answering.premise import find_premise
 from assistant.answering.question import LONGEST_READ, Question, prepare
 from assistant.answering.references import Reference, asked_word, find_reference
 from assistant.answering.spelling import Speller
 from assistant.domain.answers import Answer, Status
-from assistant.domain.knowledge import AnswerCard, Knowledge
+from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
 from assistant.domain.wording import Wording
 from assistant.retrieval.search import SearchIndex
+from assistant.verify.crisis import in_crisis
+from assistant.verify.statements import says_absent
 
-SAME_SUBJECT = 0.08
-"""How much a card gains when it is about the principle that the conversation is on."""
+AT_RISK = "scope-crisis"
+"""The card that answers a person at risk, whatever else the message asks."""
 
 NAMED = 0.15
 """How much a card gains when the question names its principle by number."""
 
-NEW_SUBJECT = 0.5
-"""The least cosine at which the subject of "what about …?" speaks for itself."""
-
-SURE = 0.15
-"""How far above the threshold a leaning message must be to be read without the earlier question."""
-
-OWN_MEANING = 0.78
-"""The least cosine at which a leaning message ("is that a law?") has a card of its own."""
-
-OWN_WORDS = 0.3
-"""What a follow-up's own words weigh beside the two questions together."""
-
-OVERRIDING = "scope.prompt-attack"
-"""The topic of messages that try to change the rules; one sentence of that kind decides."""
-
-PLAIN_ATTACK = 0.62
-"""The least cosine of such a sentence."""
-
-SENTENCES = 4
-"""Sentences of a message that are looked at one by one."""
+EITHER = 0.3
+"""The least probability of each of two answers that are given together."""
 
 REMEMBERED = 6
 """Earlier questions that a follow-up may lean on."""
@@ -51,15 +40,6 @@ _EMPTY_WORDS = frozenset(
     "want to know of in it and words exact text full recommend recommends state states mean means for all list "
     "principle principles guiding doj cops which now see go on quote cover covers".split()
 )
-
-
-class _Context:
-    """What the conversation is on: the last question and its answer."""
-
-    def __init__(self) -> None:
-        self.question: str | None = None
-        self.answer: Answer | None = None
-        self.number: int | None = None
 
 
 class ExtractiveAnswerer:
@@ -72,32 +52,77 @@ class ExtractiveAnswerer:
         self._index = index
         self._matcher = matcher
         self._speller = speller
+        self._chooser = Chooser(knowledge, matcher)
         self._compose = Composer(knowledge, wording)
+        self._leads = Leads(knowledge, wording, self._compose)
+        self._check = RuntimeCheck(knowledge, lambda c: wording("answers.turned.words", label=c.label, quote=c.quote))
+        self._words = " ".join(p.text for p in knowledge.passages.values() if p.authority is Authority.PRINCIPLES)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer one question; ``history`` is what the user asked before, oldest first."""
-        context = _Context()
+        talk = Conversation()
         for earlier in list(history)[-REMEMBERED:]:
-            self._answer(prepare(earlier, self._speller), context)
+            self._answer(prepare(earlier, self._speller), talk)
         asked = prepare(question, self._speller)
-        answer = self._answer(asked, context)
+        answer = self._check.hold(self._answer(asked, talk))
         if asked.cut:
             notice = self._compose.plain(Status.ANSWERED, "answers.notice.cut", count=LONGEST_READ).statements[0].text
             answer = answer.model_copy(update={"notice": notice})
         return answer
 
-    def _answer(self, asked: Question, context: _Context) -> Answer:
+    def _answer(self, asked: Question, talk: Conversation) -> Answer:
         if not any(c.isalnum() for c in asked.text):
             return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
-        reading = followups.read(asked.text, context.question)
-        if (again := self._again(reading, context)) is not None:
+        if in_crisis(asked.raw, self._knowledge.crisis):
+            return self._compose.card(self._knowledge.cards[AT_RISK])
+        if (pick := choices.picked(asked.text, talk.choices)) is not None:
+            asked = Question(raw=pick, text=pick)
+        if (override := self._chooser.override(asked.text)) is not None:
+            return self._from_card(self._knowledge.cards[override.card], override, asked)
+        parts = asks(asked.text)
+        if len(parts) > 1 and (both := self._both(parts, talk)) is not None:
+            return both
+        return self._one(asked, parts[0] if len(parts) == 1 else Ask(text=asked.text), talk)
+
+    def _both(self, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
+        """Answer two questions, the second in the light of the first; None when they get one answer."""
+        after = talk.copy()
+        answers = []
+        for part in parts:
+            # "Is that how it's meant to go?" is about what was told before it.
+            text = f"{part.around} {part.text}".strip() if part.leans else part.text
+            answers.append(self._one(Question(raw=part.text, text=text), Ask(text=text), after, apart=True))
+        if not pair.differ(*answers) or min(a.confidence for a in answers) < EITHER:
+            return None
+        talk.asked, talk.answers, talk.numbers = after.asked, after.answers, after.numbers
+        return pair.merged(answers[0], answers[1], self._leads.heading(parts[1].text))
+
+    def _one(self, asked: Question, ask: Ask, talk: Conversation, *, apart: bool = False) -> Answer:
+        """Answer one question; ``apart`` when it stands beside another one, and leans on it only if it must."""
+        reading = followups.read(asked.text, talk.question, talk.asked)
+        if apart and reading.kind != "alone" and not followups.needs_subject(asked.text):
+            reading = followups.Reading(kind="alone", text=asked.text)
+        if (again := self._again(reading, talk)) is not None:
             return again
         if word := asked_word(asked.text):
             return self._compose.word(word)
-        reference = find_reference(asked.text, context.number)
-        answer = self._referred(reference, asked) if reference else self._matched(asked, reading, context)
-        _remember(context, asked, reading, answer)
+        reference = find_reference(asked.text, talk.number)
+        answer = self._referred(reference, asked) if reference else self._matched(asked, ask, reading, talk)
+        answer = self._premise_first(answer, asked)
+        talk.remember(asked.text, reading, answer)
         return answer
+
+    def _premise_first(self, answer: Answer, asked: Question) -> Answer:
+        """Set right what the question takes for granted, unless the answer is about that already."""
+        if answer.status in (Status.REFUSED, Status.UNCLEAR) or answer.how in ("scope", "choice"):
+            return answer
+        card = self._knowledge.cards.get(answer.card or "")
+        if card is not None and (card.kind in ("premise", "scope") or card.topic in ("document", "preamble-2")):
+            return answer
+        premise = find_premise(asked.raw, self._words)
+        if premise is None or (premise.kind == "duty" and self._compose.starts_no_duty(answer)):
+            return answer
+        return self._leads.corrected(answer, premise)
 
     def _referred(self, reference: Reference, asked: Question) -> Answer:
         rest = reference.rest.replace("'", "").replace("’", "")
@@ -108,7 +133,7 @@ class ExtractiveAnswerer:
             return self._compose.references(reference.numbers, reference.outside)
         best = self._matcher.match(asked.text, principles=reference.numbers, boost=NAMED)[0]
         card = self._knowledge.cards[best.card]
-        if best.score - NAMED >= self._matcher.matching.answer_at and card.kind != "scope":
+        if best.sure >= self._matcher.matching.answer_at and card.kind != "scope":
             return self._from_card(card, best, asked)
         return self._compose.references(reference.numbers)
 
@@ -120,9 +145,9 @@ class ExtractiveAnswerer:
                 return self._from_card(card, match, asked)
         return self._compose.references(reference.numbers)
 
-    def _again(self, reading: followups.Reading, context: _Context) -> Answer | None:
+    def _again(self, reading: followups.Reading, talk: Conversation) -> Answer | None:
         """Answer a message that asks for the last answer in another way, if it does."""
-        last = context.answer
+        last = talk.answer
         if last is None:
             return None
         if reading.kind == "words" or (reading.kind == "shorter" and last.how != "reference"):
@@ -131,8 +156,10 @@ class ExtractiveAnswerer:
             return self._explained(last.principles[0])
         if reading.kind == "who" and last.who_decides:
             return self._compose.who(last)
-        if reading.kind == "why" and context.number:
-            return self._compose.why(context.number)
+        if reading.kind == "why" and talk.number:
+            return self._compose.why(talk.number)
+        if reading.kind == "binding" and talk.number and talk.number in last.principles:
+            return self._leads.binding(talk.number, last)
         return None
 
     def _explained(self, number: int) -> Answer | None:
@@ -141,52 +168,29 @@ class ExtractiveAnswerer:
         for match in self._matcher.match(title, count=10, principles=(number,), boost=NAMED):
             card = self._knowledge.cards[match.card]
             if card.kind == "question" and card.principles == (number,):
-                return self._compose.card(card, confidence=min(1.0, match.score))
+                return self._compose.card(card, confidence=match.sure)
         return None
 
-    def _override(self, text: str) -> Match | None:
-        """Find a sentence that tries to change the rules, whatever is asked beside it."""
-        sentences = re.split(r"(?<=[.!?])\s+|,\s+(?:and|then)\s+", text)[:SENTENCES]
-        for sentence in sentences if len(sentences) > 1 else []:
-            best = self._matcher.match(sentence, count=1)[0]
-            if self._knowledge.cards[best.card].topic == OVERRIDING and best.cosine >= PLAIN_ATTACK:
-                return best
-        return None
-
-    def _matched(self, asked: Question, reading: followups.Reading, context: _Context) -> Answer:
-        alone = self._matcher.match(asked.text)
-        best, text = alone[0], asked.text
-        if (override := self._override(asked.text)) is not None:
-            return self._from_card(self._knowledge.cards[override.card], override, asked)
+    def _matched(self, asked: Question, ask: Ask, reading: followups.Reading, talk: Conversation) -> Answer:
         if reading.kind != "alone":
-            best, text = self._joined(asked, reading, alone[0], context)
-        card = self._knowledge.cards[best.card]
-        if best.score >= self._matcher.matching.answer_at:
-            return self._from_card(card, best, Question(raw=asked.raw, text=text))
-        return self._fallback(asked, text, best)
-
-    def _joined(
-        self, asked: Question, reading: followups.Reading, alone: Match, context: _Context
-    ) -> tuple[Match, str]:
-        """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
-        at = self._matcher.matching.answer_at
-        if reading.topic:
-            topic = self._matcher.match(f"{reading.topic} SRO")[0]
-            if topic.score >= at and topic.cosine >= NEW_SUBJECT:
-                return topic, reading.topic
-        near = (context.number,) if context.number else ()
-        own_words = {m.card: m.score for m in self._matcher.match(asked.text, count=40)}
-        joined = self._matcher.match(reading.text, count=10, principles=near, boost=SAME_SUBJECT)
-        joined.sort(key=lambda m: -(m.score + OWN_WORDS * own_words.get(m.card, 0.0)))
-        # The card that was just shown says nothing new; the next best one does.
-        answered = context.answer.card if context.answer is not None else None
-        fresh = next((m for m in joined if m.card != answered), joined[0])
-        own = self._knowledge.cards[alone.card]
-        if alone.cosine >= OWN_MEANING and fresh.cosine < alone.cosine and own.kind != "scope" and alone.score >= at:
-            return alone, asked.text
-        if fresh.score > alone.score or alone.score < at + SURE:
-            return fresh, reading.text
-        return alone, asked.text
+            best, text = self._chooser.joined(asked, reading, talk)
+            ranked = [best]
+        else:
+            ranked, text = self._chooser.alone(asked, ask), asked.text
+            best = ranked[0]
+            if best.sure < self._matcher.matching.answer_at and talk.question is not None:
+                best, text = self._chooser.unsure(asked, best, talk)
+                ranked = [best, *ranked] if text != asked.text else ranked
+        # "Officers" is near many wordings and is none of them.
+        words = followups.content_words(text)
+        vague = len(words) == 1 and best.cosine < OWN_MEANING
+        if vague and (bare := self._matcher.match(words[0])[0]).cosine >= OWN_MEANING:
+            best, vague = bare, False  # "the one about training" is "training"
+        if vague and (meant := self._chooser.choices(asked, ranked, near=4 * TIED)):
+            return self._leads.choice(meant, confidence=best.sure)
+        if best.sure >= self._matcher.matching.answer_at:
+            return self._from_card(self._knowledge.cards[best.card], best, Question(raw=asked.raw, text=text))
+        return self._fallback(asked, text, ranked)
 
     def _from_card(self, card: AnswerCard, best: Match, asked: Question) -> Answer:
         lead = card.kind in ("yes-no", "question") and polarity.asks_duty(asked.raw, card.polarity)
@@ -204,23 +208,32 @@ class ExtractiveAnswerer:
         if lead and any(card.principles):
             card = self._compose.no_duty_first(card)
         notes = self._notes(asked.text) if card.status in ("not-covered", "partly") and not card.also else []
-        return self._compose.card(card, notes=notes, confidence=min(1.0, best.score))
+        if card.status == "partly" and answers_whole(card, asked.raw):
+            card = card.model_copy(update={"status": "answered"})
+        return self._compose.card(card, notes=notes, confidence=best.sure)
 
-    def _fallback(self, asked: Question, text: str, best: Match) -> Answer:
+    def _fallback(self, asked: Question, text: str, ranked: list[Match]) -> Answer:
         matching = self._matcher.matching
-        if best.cosine < matching.off_topic_below:
+        best = ranked[0]
+        # A follow-up stands in a conversation on the subject; its own words may be far from any card's.
+        if best.cosine < matching.off_topic_below and text == asked.text:
             if len(followups.content_words(asked.text)) <= 2:
                 return self._compose.plain(Status.UNCLEAR, "answers.unclear.vague")
             return self._compose.plain(Status.REFUSED, "answers.refused.off-topic")
         card = self._knowledge.cards[best.card]
+        beside = next((m for m in ranked if self._knowledge.cards[m.card].kind == "scope"), None)
+        if beside is not None and card.kind != "scope" and best.score - beside.score < TIED and text == asked.text:
+            best, card = beside, self._knowledge.cards[beside.card]
+        if (meant := self._chooser.choices(asked, ranked)) and card.kind != "scope":
+            return self._leads.choice(meant, confidence=best.sure)
         hits = self._index.passages("principles", text, self._index.embed(text), 2)
         if card.status in ("answered", "partly") and card.principles and card.kind != "scope":
             cited = [c.passage for s in card.answer for c in s.cites][:1]
-            return self._compose.extract(cited or [hits[0].passage], confidence=best.score)
+            return self._compose.extract(cited or [hits[0].passage], confidence=best.sure)
         if card.kind == "scope":
             return self._from_card(card, best, asked)
         closest = card.closest or (hits[0].passage if hits else None)
-        return self._compose.not_found(closest, notes=self._notes(text), confidence=best.score)
+        return self._compose.not_found(closest, notes=self._notes(text), confidence=best.sure)
 
     def _notes(self, text: str, most: int = 2) -> list[str]:
         hits = self._index.passages("notes", text, self._index.embed(text), most)
@@ -236,14 +249,14 @@ def _cut_down(answer: Answer, kind: str) -> Answer:
     return answer.model_copy(update={"asides": (), "suggestions": ()})
 
 
-def _remember(context: _Context, asked: Question, reading: followups.Reading, answer: Answer) -> None:
-    if answer.status in (Status.REFUSED, Status.UNCLEAR):
-        return
-    # A chain of short follow-ups keeps the question that started it.
-    context.question = reading.text if reading.kind != "alone" and len(reading.text) < 300 else asked.text
-    context.answer = answer
-    numbers = [n for n in answer.principles if n]
-    if not numbers and answer.closest is not None and answer.closest.principle:
-        numbers = [answer.closest.principle]
-    if numbers:
-        context.number = numbers[-1] if answer.how == "reference" else numbers[0]
+def answers_whole(card: AnswerCard, question: str) -> bool:
+    """Say whether a card that leaves something open still answers what this question asks.
+
+    It does when the question wants a yes or no, or tells a story, and the card begins with what the text
+    says on it; a question for a number, a name or a reason gets "partly".
+    """
+    first = card.answer[0]
+    # A card named nc-… is about what the text lacks, whatever it begins with.
+    if card.id.startswith("nc-") or card.kind not in ("yes-no", "question") or polarity.is_open(question):
+        return False
+    return bool(first.cites) and not says_absent(first.text)

@@ -89,6 +89,10 @@ class Composer:
         lead = CardStatement(text=self._say("answers.turned.no-duty"))
         return card.model_copy(update={"answer": (lead, *card.answer)})
 
+    def starts_no_duty(self, answer: Answer) -> bool:
+        """Say whether an answer already begins by saying that the principles do not oblige."""
+        return any(s.text == self._say("answers.turned.no-duty") for s in answer.statements[:1])
+
     def who(self, last: Answer) -> Answer:
         """Return the part of an answer that says who decides."""
         statement = Statement(text=last.who_decides)

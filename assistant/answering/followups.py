@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.domain.base import Value
 
@@ -59,6 +60,46 @@ _STOP = frozenset(
     "this they them those these he she him her there about also just please not no yes ok okay apply applies mean "
     "means really too either same one ones say says tell me us".split()
 )
+_BINDING = re.compile(
+    _POLITE + r"(?:is|are) (?:that|it|this|those|these|they) (?:really |actually |all |just )?(?:(?:a|an|the) )?"
+    r"(?:must|shall|should|requirement|required|obligation|mandatory|compulsory|optional|voluntary|recommendation|"
+    r"recommended|suggestion|binding|rule|legally (?:required|binding)|up to us)s?\b"
+    r"(?:,? (?:or|and) (?:just |only |merely |more of )?(?:(?:a|an) )?\w+){0,2}\W*$",
+    re.I,
+)
+_RETURN = re.compile(
+    r"\b(?:back to|return(?:ing)? to|about|on|re|regarding) (?:my |the |your )?"
+    r"(?P<which>first|original|initial|earliest|second|third|previous|earlier|other|last) "
+    r"(?:question|point|thing|topic|subject|one|part|issue)\b",
+    re.I,
+)
+_FIRST_SAID = re.compile(
+    r"\b(?:what (?:was|is|were)|repeat|say|tell me|remind me(?: of)?) (?:again )?the "
+    r"(?P<which>first|second|third|last|previous|"
+    r"other|earlier|original) (?:thing|answer|point|one|part|bit)\b"
+    r"|\b(?:what|the thing) you said (?P<at>first|earlier)\b",
+    re.I,
+)
+_BACK = re.compile(
+    r"\b(?:(?:going|go|getting|get|coming|come|circling|circle|jump(?:ing)?) back to|back to|return(?:ing)? to|"
+    r"as for)\s+(?P<topic>[^,.;?!–—-]+)",
+    re.I,
+)
+# Whom a rule is about: "what about parents?" puts them into the rule just spoken of, "what about dogs?" does not.
+_ROLE = re.compile(
+    r"^(?:the |our |my |other |all |for )*(?:parents?|famil(?:y|ies)|guardians?|moms?|dads?|students?|kids?|pupils?|"
+    r"children|teachers?|(?:school |support )?staff|administrators?|principals?|counsell?ors?|superintendents?|"
+    r"(?:school )?boards?|chiefs?|sheriffs?|agenc(?:y|ies)|departments?|districts?|schools?|communit(?:y|ies)|"
+    r"public|us|me|"
+    r"them|him|her|you|everyone|everybody|others|coaches|volunteers|neighbou?rs|residents)"
+    r"(?: too| then| though| as well)?$",
+    re.I,
+)
+_DETAIL = frozenset(
+    "often many much long soon month months monthly week weeks weekly day days daily year years yearly annual every "
+    "once twice exactly though like minimum maximum least most number figure person people ok thing things happen "
+    "happens done go get precisely bodies body specifically detail details part".split()
+)
 _TOPIC_SWITCH = re.compile(
     r"^\W*(?:and |ok(?:ay)?,? |so |now )?(?:what about|how about|and)\s+(?P<topic>.+?)\W*$", re.I
 )
@@ -69,12 +110,18 @@ class Reading(Value):
 
     kind: ``alone`` (nothing of the conversation is needed) · ``joined`` (``text`` includes the earlier
     question) · ``shorter`` and ``words`` (the last answer again, cut down or only its quotations) ·
-    ``who`` and ``why`` (who decides it, and the reason). All but ``alone`` join the two texts.
+    ``who``, ``why`` and ``binding`` (who decides it, the reason, whether it is a must). All but ``alone``
+    join the two texts. ``topic`` is the subject of "what about …?", unless that is a ``role`` ("parents")
+    that takes a part in the subject at hand; ``detail`` says that it asks for more of the same and
+    names no subject of its own; ``back`` is which earlier question it returns to, counted from the first.
     """
 
     kind: str
     text: str
     topic: str = ""
+    role: bool = False
+    detail: bool = False
+    back: int | None = None
 
 
 def content_words(text: str) -> list[str]:
@@ -82,17 +129,59 @@ def content_words(text: str) -> list[str]:
     return [w for w in re.findall(r"[a-z0-9']+", text.lower()) if w not in _STOP]
 
 
-def read(text: str, previous: str | None) -> Reading:
-    """Decide whether a message leans on the previous question, and join the two if it does."""
+def needs_subject(text: str) -> bool:
+    """Say whether a question beside another one means little without it ("and who handles it?")."""
+    own = [word for word in content_words(text) if word not in _DETAIL]
+    return not own or (len(own) == 1 and re.search(r"\b(?:it|that|this|those|these|so)\b", text, re.I) is not None)
+
+
+def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Reading:
+    """Decide whether a message leans on an earlier question, and join the two if it does.
+
+    ``previous`` is the last question, ``earlier`` all of them, oldest first.
+    """
     if previous is None:
         return Reading(kind="alone", text=text)
-    for kind, pattern in (("shorter", _SHORTER), ("words", _MORE_WORDS), ("who", _WHO), ("why", _WHY)):
+    if (back := _returned(text, earlier)) is not None:
+        rest = _BACK.sub(" ", _RETURN.sub(" ", text)).strip(" ,.;:-–—?")
+        told = rest if content_words(rest) and not _FIRST_SAID.search(text) else ""
+        return Reading(kind="joined", text=f"{earlier[back]} {told}".strip(), detail=True, back=back)
+    patterns = (
+        ("shorter", _SHORTER), ("words", _MORE_WORDS), ("who", _WHO), ("why", _WHY), ("binding", _BINDING)
+    )  # fmt: skip
+    for kind, pattern in patterns:
         if pattern.match(text):
             return Reading(kind=kind, text=f"{previous} {text}")
-    count = len(content_words(text))
+    own = content_words(text)
+    count = len(own)
     pronoun = bool(_PRONOUN.search(text))
     linked = (count <= 7 and _LINK.match(text)) or (count <= 3 and _SHORT_LINK.match(text))
-    if linked or count <= 2 or (pronoun and count <= 4):
+    detail = all(word in _DETAIL for word in own)
+    if linked or count <= 2 or (pronoun and count <= 4) or (detail and count <= 6):
         switch = _TOPIC_SWITCH.match(text)
-        return Reading(kind="joined", text=f"{previous} {text}", topic=switch["topic"] if switch else "")
+        topic = switch["topic"] if switch else ""
+        role = bool(_ROLE.match(topic))
+        return Reading(
+            kind="joined",
+            text=f"{previous} {text}",
+            topic="" if role else topic,
+            role=role,
+            detail=detail and not topic,
+        )
     return Reading(kind="alone", text=text)
+
+
+def _returned(text: str, earlier: Sequence[str]) -> int | None:
+    """Return which earlier question a message goes back to, if it does."""
+    if len(earlier) < 2:
+        return None
+    if found := (_RETURN.search(text) or _FIRST_SAID.search(text)):
+        which = found["which"] or "first"
+        at = {"second": 1, "third": 2, "previous": -2, "earlier": -2, "other": -2, "last": -1}.get(which.lower(), 0)
+        return at % len(earlier) if -len(earlier) <= at < len(earlier) else None
+    if found := _BACK.search(text):
+        said = set(content_words(found["topic"]))
+        shared = [len(said.intersection(content_words(e))) for e in earlier]
+        if any(shared):
+            return max(i for i, count in enumerate(shared) if count == max(shared))
+    return None

@@ -11,6 +11,22 @@ from pathlib import Path
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 _SHORTEST = 4
+_ALIKE = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"^kn", "n"),
+        (r"^wr", "r"),
+        (r"ph", "f"),
+        (r"ght", "t"),
+        (r"(?:ti|ci|si|sh)(?=[aou])", "$"),
+        (r"sh|ch", "$"),
+        (r"c(?=[eiy])", "s"),
+        (r"ck|c|q", "k"),
+        (r"x", "ks"),
+        (r"z", "s"),
+        (r"dg|g(?=[eiy])", "j"),
+    )
+)
 
 _OFTEN = 6
 """A word that authors wrote only inside a misspelt wording must not become a target."""
@@ -39,8 +55,9 @@ def _is_english(word: str) -> bool:
 class Speller:
     """Replace words that are neither English nor known by the nearest known word.
 
-    A word is only replaced when it is at least four letters long and one slip away (two for eight
-    letters or more): a wrong correction does more harm than a misspelt word. ``short_forms`` are
+    A word is only replaced when it is at least four letters long and sounds the same as a known one, or
+    begins alike and is one slip away (two for seven letters or more): a wrong correction does more harm
+    than a misspelt word. ``short_forms`` are
     written out whatever else ("u" → "you").
     """
 
@@ -72,6 +89,10 @@ class Speller:
         english = _english()
         return [w for w, n in self._count.items() if len(w) >= _SHORTEST and (w in english or n >= _OFTEN)]
 
+    @cached_property
+    def _sound(self) -> dict[str, str]:
+        return {w: sounds(w) for w in self._targets}
+
     def _known(self, word: str) -> bool:
         """Say whether a word needs no mending: short and used here, used here often, or English."""
         if len(word) < _SHORTEST:
@@ -83,8 +104,24 @@ class Speller:
         from rapidfuzz.distance import OSA
 
         slips = 1 if len(word) < 7 else 2
-        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=8)
-        if not near:
+        sound = sounds(word)
+        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips + 1, limit=40)
+        # Another first letter makes another word ("vape", "rape"), unless it sounds the same ("fone").
+        fit = [
+            (n[0], n[1], self._sound[n[0]] != sound)
+            for n in near
+            if self._sound[n[0]] == sound or (n[1] <= slips and n[0][0] == word[0])
+        ]
+        if not fit:
             return ""
-        # Nearest first, then the same first letter, then the word that the knowledge uses most.
-        return str(min(near, key=lambda n: (n[1], n[0][0] != word[0], -self._count[n[0]]))[0])
+        # What sounds the same first, then the nearest, then the word that the knowledge uses most.
+        return str(min(fit, key=lambda n: (n[2], n[1], n[0][0] != word[0], -self._count[n[0]]))[0])
+
+
+def sounds(word: str) -> str:
+    """Return roughly how a word sounds: its consonants, with letters that sound alike made one."""
+    for pattern, letter in _ALIKE:
+        word = pattern.sub(letter, word)
+    first, rest = word[:1], re.sub(r"[aeiouyhw']", "", word[1:])
+    first = "a" if first in "aeiouy" else first
+    return re.sub(r"(.)\1+", r"\1", first + rest)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
+_REMEMBERED = 15
+"""Texts whose vectors are kept at hand, in memory alone."""
+
 _NEAR = 600
 _FAR = 0.2
 """What a wording beyond the nearest counts for: about the cosine of two unrelated questions."""
@@ -81,6 +84,7 @@ class SearchIndex:
         self._keywords = keywords
         self._head = head
         self._is_away = is_away
+        self._embedded: dict[str, Vectors] = {}
         owners = [e.owner for e in corpus.groups["wordings"]]
         self._cards = tuple(dict.fromkeys(owners))
         place = {card: n for n, card in enumerate(self._cards)}
@@ -115,8 +119,16 @@ class SearchIndex:
 
     def embed(self, text: str) -> Vectors:
         """Return the unit vector of a text, shape (dimension,)."""
-        vector: Vectors = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
-        return vector
+        # One question asks for the same vector several times: for cards, passages, notes and polarity.
+        found = self._embedded.get(text)
+        if found is None:
+            found = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+            self._embedded = {**dict(list(self._embedded.items())[-_REMEMBERED:]), text: found}
+        return found
+
+    def vectors(self, group: str) -> Vectors:
+        """Return the unit vectors of a group's entries, shape (entries, dimension), in their order."""
+        return self._vectors[group]
 
     def passages(self, group: str, text: str, vector: Vectors, count: int = 5) -> list[Hit]:
         """Return the passages of a group that fit best, by cosine and keyword scores fused.

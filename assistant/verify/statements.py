@@ -214,6 +214,12 @@ def _qualifiers(sentence: str, text: str, source: str) -> list[str]:
     ]
 
 
+def says_absent(text: str) -> bool:
+    """Return whether a statement begins by saying what the text does not hold."""
+    opening = next(iter(sentences(text)), None)
+    return opening is not None and _ABOUT_TEXT.search(opening.text) is not None
+
+
 def makes_claim(text: str) -> bool:
     """Return whether a statement says what the principles recommend, so that it has to cite them.
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assistant.domain.answers import Answer, Status
 from evals.bench import Bench
-from evals.intervals import Indices, bootstrap_of
+from evals.intervals import Indices, bootstrap_of, wilson
 from evals.task import Figure, Findings, QuestionSample
 from evals.tasks.questions import judge
 
@@ -30,10 +30,32 @@ def run(bench: Bench, samples: tuple[QuestionSample, ...]) -> Findings:
     ]
     sure = np.array([a.confidence for a in answers])
     right = np.array([float(judge(bench, s).passed) for s in samples])
+    told = auroc(sure[right > 0], sure[right <= 0])
+    if not np.isnan(told):
+        low, high = bootstrap_of(lambda rows: _told(sure[rows], right[rows]), len(sure), rounds=500)
+        figures.append(Figure(name="AUROC, right or wrong", value=told, low=low, high=high, n=len(sure)))
+    back = np.array([float(a.how == "choice") for a in answers])[kinds == "answerable"]
+    if len(back):
+        low, high = wilson(int(back.sum()), len(back))
+        figures.append(
+            Figure(
+                name="answerable, asked back",
+                value=float(back.mean()),
+                low=low,
+                high=high,
+                n=len(back),
+                lower_is_better=True,
+            )
+        )
     curve = risk_coverage(sure, right)
     figures.append(_risk_figure("risk, everything kept", sure, right, 1.0))
     figures.append(_risk_figure(f"risk, surest {AT_COVERAGE:.0%} kept", sure, right, AT_COVERAGE))
     return Findings(figures=tuple(figures), curve=curve)
+
+
+def _told(sure: Values, right: Values) -> float:
+    value = auroc(sure[right > 0], sure[right <= 0])
+    return 0.5 if np.isnan(value) else value
 
 
 def kind(sample: QuestionSample) -> str:

@@ -173,3 +173,50 @@ def test_why_and_who_decides_lean_on_the_last_answer(assistant: Assistant) -> No
     before = ask(assistant, "How many hours of training should an SRO have?")
     who = ask(assistant, "Who decides that?", "How many hours of training should an SRO have?")
     assert who.statements[0].text == before.who_decides
+
+
+def test_two_questions_get_two_answers_in_order(assistant: Assistant) -> None:
+    answer = ask(assistant, "Is it ok for our officer to run detention, and who pays for the officer?")
+    texts = [s.text for s in answer.statements]
+    second = next(i for i, text in enumerate(texts) if text.startswith("Your second question"))
+    assert answer.status is Status.PARTLY
+    assert answer.principles == (3,)
+    assert any(c.principle == 3 for s in answer.statements[:second] for c in s.citations)
+    assert any("cost" in text for text in texts[second:])
+
+
+def test_a_word_of_many_meanings_is_asked_back_and_the_pick_is_answered(assistant: Assistant) -> None:
+    asked = ask(assistant, "reports")
+    assert asked.status is Status.UNCLEAR
+    assert asked.how == "choice"
+    assert len(asked.suggestions) >= 2
+    picked = ask(assistant, "2", "reports")
+    assert picked == ask(assistant, asked.suggestions[1])
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Where do the 13 principles say who runs discipline?", "has twelve principles"),
+        ("Since the principles ban officers from lunchrooms, who handles discipline there?", "do not ban anything"),
+        ("Since the guidance says five schools is the limit, can he cover one school?", "do not give a figure of five"),
+    ],
+)
+def test_a_false_premise_is_set_right_first(assistant: Assistant, question: str, says: str) -> None:
+    answer = ask(assistant, question)
+    assert says in answer.statements[0].text
+
+
+def test_a_composed_statement_that_outruns_its_citation_gives_way_to_the_quotation(assistant: Assistant) -> None:
+    answerer = assistant.questions._answerer
+    good = ask(assistant, "When may an officer arrest a student?")
+    cited = good.statements[0].citations
+    wrong = good.statements[0].model_copy(update={"text": "SROs must arrest students within 5 days."})
+    held = answerer._check.hold(good.model_copy(update={"statements": (wrong,)}))  # type: ignore[attr-defined]
+    assert held.statements[0].text.startswith("Principle 4 puts it this way")
+    assert held.statements[0].citations == cited
+
+
+def test_an_earlier_subject_is_returned_to(assistant: Assistant) -> None:
+    answer = ask(assistant, "back to my first question", "What training should an SRO have?", "ok but who pays then")
+    assert 8 in answer.principles

@@ -45,3 +45,18 @@ def test_a_hundred_thousand_characters_are_cut_and_said_so() -> None:
 
 def test_a_short_question_is_not_cut() -> None:
     assert not prepare("why?", SPELLER).cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("thret", "threat"), ("oficer", "officer"), ("privit", "private"), ("speshul", "special"), ("persen", "person")],
+)
+def test_a_word_is_mended_by_its_sound(typed: str, meant: str) -> None:
+    speller = Speller(["threat officer private special person spread three rape"] * 6)
+    assert speller.mend(typed) == meant
+
+
+@pytest.mark.parametrize("word", ["vape", "vaping", "snapchats"])
+def test_an_unknown_word_does_not_become_another_with_a_new_first_letter(word: str) -> None:
+    speller = Speller(["rape raping threat"] * 6)
+    assert speller.mend(word) == word

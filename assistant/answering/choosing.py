@@ -1,0 +1,125 @@
+"""Choose the card that a message is about, alone or in the light of the conversation."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering import choices, followups
+from assistant.answering.asking import LONG, Ask
+from assistant.answering.conversation import Conversation
+from assistant.answering.matcher import CardMatcher, Match
+from assistant.answering.question import Question
+from assistant.domain.knowledge import Knowledge
+
+SAME_SUBJECT = 0.08
+"""How much a card gains when it is about the principle that the conversation is on."""
+
+NEW_SUBJECT = 0.5
+"""The least cosine at which the subject of "what about …?" speaks for itself."""
+
+SAME_SUBJECT_DETAIL = 0.2
+"""The same for a follow-up that names no subject of its own ("how often?")."""
+
+OWN_WORDS = 0.3
+"""What a follow-up's own words weigh beside the two questions together."""
+
+OVERRIDING = "scope.prompt-attack"
+"""The topic of messages that try to change the rules; one sentence of that kind decides."""
+
+PLAIN_ATTACK = 0.62
+"""The least cosine of such a sentence."""
+
+SHORT = 2
+"""Words of substance up to which a message may be asked back; a longer one says what it means."""
+
+SENTENCES = 4
+"""Sentences of a message that are looked at one by one."""
+
+OWN_MEANING = 0.78
+"""The least cosine at which a leaning message ("is that a law?") has a card of its own."""
+
+TIED = 0.04
+"""A lead below which two subjects are as near as each other."""
+
+# Messages that pose as the operator, or change the source: no question about the text has these forms.
+_ATTACK = re.compile(
+    r"\b(?:system|admin(?:istrator)?|operator|developer|debug) "
+    r"(?:notice|message|override|prompt|mode|update|instructions?)\b\W"
+    r"|\b(?:ignore|forget|disregard|override) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|existing|"
+    r"preceding|rules|instructions|guidelines you)\b|\bprinciple \w+ now (?:reads|says|states)\b"
+    r"|\b(?:new|updated) (?:system )?instructions?:",
+    re.I,
+)
+
+
+class Chooser:
+    """Rank cards for a message: what it leans on, what it may mean, whether it tries to change the rules."""
+
+    def __init__(self, knowledge: Knowledge, matcher: CardMatcher) -> None:
+        self._knowledge = knowledge
+        self._matcher = matcher
+
+    def override(self, text: str) -> Match | None:
+        """Find a sentence that tries to change the rules, whatever is asked beside it."""
+        if _ATTACK.search(text):
+            attacks = self._matcher.match(text, count=len(self._knowledge.cards))
+            return next((m for m in attacks if self._knowledge.cards[m.card].topic == OVERRIDING), None)
+        sentences = re.split(r"(?<=[.!?])\s+|,\s+(?:and|then)\s+", text)[:SENTENCES]
+        for sentence in sentences if len(sentences) > 1 else []:
+            best = self._matcher.match(sentence, count=1)[0]
+            if self._knowledge.cards[best.card].topic == OVERRIDING and best.cosine >= PLAIN_ATTACK:
+                return best
+        return None
+
+    def unsure(self, asked: Question, alone: Match, talk: Conversation) -> tuple[Match, str]:
+        """Read a message that is not sure of its own in the light of the last question, if that helps."""
+        near = (talk.number,) if talk.number else ()
+        text = f"{talk.question} {asked.text}"
+        joined = self._matcher.match(text, principles=near, boost=SAME_SUBJECT)[0]
+        scope = self._knowledge.cards[alone.card].kind == "scope"
+        return (joined, text) if joined.sure > alone.sure and not scope else (alone, asked.text)
+
+    def alone(self, asked: Question, ask: Ask) -> list[Match]:
+        """Rank the cards for a message that leans on nothing; a story's question counts with the story."""
+        if not ask.around or ask.leans or len(asked.words) <= LONG:
+            return self._matcher.match(asked.text)
+        return self._matcher.match(ask.text, around=ask.around)
+
+    def joined(self, asked: Question, reading: followups.Reading, talk: Conversation) -> tuple[Match, str]:
+        """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
+        at = self._matcher.matching.answer_at
+        alone = self._matcher.match(asked.text)[0]
+        if reading.topic:
+            topic = self._matcher.match(f"{reading.topic} SRO")[0]
+            if topic.sure >= at and topic.cosine >= NEW_SUBJECT:
+                return topic, reading.topic
+        number = talk.numbers[reading.back] if reading.back is not None else talk.number
+        near = (number,) if number else ()
+        close = reading.detail or reading.role
+        said = bool(followups.content_words(asked.text))  # "by whom?" has no words of its own to go by
+        own_words = {m.card: m.score for m in self._matcher.match(asked.text, count=40)} if said else {}
+        joined = self._matcher.match(
+            reading.text, count=12, principles=near, boost=SAME_SUBJECT_DETAIL if close else SAME_SUBJECT
+        )
+        joined.sort(key=lambda m: -(m.score + OWN_WORDS * own_words.get(m.card, 0.0)))
+        # The card that was just shown says nothing new; the next best one does.
+        answered = talk.answer.card if talk.answer is not None and reading.back is None else None
+        fresh = next((m for m in joined if m.card != answered), joined[0])
+        own = self._knowledge.cards[alone.card]
+        meant = alone.cosine >= OWN_MEANING and own.kind != "scope" and alone.sure >= at
+        if not close and meant and fresh.cosine < alone.cosine:
+            return alone, asked.text
+        if close or fresh.score > alone.score or not meant:
+            return fresh, reading.text
+        return alone, asked.text
+
+    def choices(self, asked: Question, ranked: list[Match], near: float = TIED) -> list[str]:
+        """Return the cards of different subjects that a short message may mean, nearest first."""
+        if len(followups.content_words(asked.text)) > SHORT or ranked[0].lead >= near:
+            return []
+        seen: dict[str, str] = {}
+        for match in ranked:
+            card = self._knowledge.cards[match.card]
+            if card.kind not in ("scope", "premise") and match.score >= ranked[0].score - 2 * near:
+                seen.setdefault(card.topic, card.id)
+        return list(seen.values())[: choices.MOST] if len(seen) > 1 else []

@@ -24,7 +24,7 @@ from evals.baselines import Comparison
 from evals.gates import Miss
 from evals.ledger import Opening, openings
 from evals.results import RESULTS_FILE, Results, TaskResult, without_questions
-from evals.task import Outcome
+from evals.task import PARTS, Outcome
 
 __all__ = [
     "PARTS",
@@ -42,9 +42,6 @@ __all__ = [
 
 KEPT = 20
 """Runs that are kept; older ones give way."""
-
-PARTS = ("retrieval",)
-"""Tasks that try a part by itself on samples of other tasks; search alone is no answer, so they count for no total."""
 
 _MANIFEST = "run.json"
 _WAIT = 2.0

@@ -12,6 +12,9 @@ from assistant.domain.base import Value
 GRADED = frozenset({"overlap", "precision", "recall", "facts"})
 """Marks that are reported and do not decide whether a sample passes."""
 
+PARTS = ("retrieval",)
+"""Tasks that try a part by itself on samples of other tasks; search alone is no answer, so they count for no total."""
+
 Set = Literal["tune", "regression", "test"]
 """``tune`` is open, ``regression`` holds every mended miss, ``test`` is opened only at a release."""
 

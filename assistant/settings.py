@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     taken from the environment; ``read_settings`` names a value that cannot be used.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore")
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("sro-mou-assistant"))
     content_dir: Path | None = None

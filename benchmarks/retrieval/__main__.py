@@ -17,6 +17,8 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, R, nDCG
 
+from assistant.content.messages import load_wording
+from assistant.content.paths import content_dir
 from assistant.errors import AssistantError
 from assistant.retrieval.embeddings import Encoder
 from assistant.retrieval.encoder import open_encoder
@@ -105,7 +107,9 @@ def encoder(model_name: str, precision: str, data_dir: Path) -> tuple[Encoder, s
     folder = data_dir / "models" / model.fingerprint
     export = read_export(folder) or make_export(model, folder, ["Can the officer search a backpack?"])
     wanted: Any = precision
-    opened = open_encoder(model, folder, export, wanted, lambda line: print(line, file=sys.stderr))
+    opened = open_encoder(
+        model, folder, export, wanted, lambda what: print(load_wording(content_dir(None)).say(what), file=sys.stderr)
+    )
     return opened, f"{model.fingerprint}|{precision}|{export.max_tokens}"
 
 
@@ -130,7 +134,7 @@ def main(given: list[str] | None = None) -> int:
                     else:
                         show(result)
     except AssistantError as err:
-        print(err.message, err.remedy, sep="\n", file=sys.stderr)
+        print(load_wording(content_dir(None)).error(err), file=sys.stderr)
         return 3
     return 0
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import AssistantError
+from assistant.errors import PlainError
 
 FORM = "See https://github.com/beir-cellar/beir for the layout."
 
 
-class BadDataSet(AssistantError):
+class BadDataSet(PlainError):
     """A data set that cannot be read; the message names the file and the line."""
 
 

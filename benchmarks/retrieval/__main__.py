@@ -107,9 +107,8 @@ def encoder(model_name: str, precision: str, data_dir: Path) -> tuple[Encoder, s
     folder = data_dir / "models" / model.fingerprint
     export = read_export(folder) or make_export(model, folder, ["Can the officer search a backpack?"])
     wanted: Any = precision
-    opened = open_encoder(
-        model, folder, export, wanted, lambda what: print(load_wording(content_dir(None)).say(what), file=sys.stderr)
-    )
+    words = load_wording(content_dir(None))
+    opened = open_encoder(model, folder, export, wanted, lambda what: print(words.say(what), file=sys.stderr))
     return opened, f"{model.fingerprint}|{precision}|{export.max_tokens}"
 
 

@@ -114,10 +114,10 @@ def test_answers_go_on_while_the_server_is_away_and_say_so(made: Assistant, serv
     assert "lot C" in answer.own[0].citation.quote
     assert "does not answer" in answer.notice
     assert answer.statements == before.statements
-    assert took < SEARCH_SECONDS + 3
+    assert took < SEARCH_SECONDS + 10
     start = time.monotonic()
     made.questions.ask(ASKED)  # the server is left alone for a while: nobody waits again
-    assert time.monotonic() - start < 1.5
+    assert time.monotonic() - start < SEARCH_SECONDS
     if how == "frozen":
         server.thaw()
     else:

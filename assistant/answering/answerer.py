@@ -20,11 +20,14 @@ from assistant.domain.answers import Answer, Status
 from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
 from assistant.domain.wording import Wording
 from assistant.retrieval.search import SearchIndex
-from assistant.verify.crisis import in_crisis
+from assistant.verify.crisis import in_crisis, tells_of_contact
 from assistant.verify.statements import says_absent
 
 AT_RISK = "scope-crisis"
 """The card that answers a person at risk, whatever else the message asks."""
+
+CONTACT = "scope-contact"
+"""The card for who tells that an adult touches a child, or writes or meets in secret."""
 
 NAMED = 0.15
 """How much a card gains when the question names its principle by number."""
@@ -75,6 +78,8 @@ class ExtractiveAnswerer:
             return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
         if in_crisis(asked.raw, self._knowledge.crisis):
             return self._compose.card(self._knowledge.cards[AT_RISK])
+        if tells_of_contact(asked.raw, self._knowledge.crisis):
+            return self._compose.card(self._knowledge.cards[CONTACT])
         if (pick := choices.picked(asked.text, talk.choices)) is not None:
             asked = Question(raw=pick, text=pick)
         if (override := self._chooser.override(asked.text)) is not None:

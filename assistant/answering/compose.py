@@ -67,7 +67,7 @@ class Composer:
             principles=() if card.status in ("not-covered", "refused", "unclear") else card.principles,
             closest=self.whole(card.closest) if card.closest else None,
             who_decides=card.who_decides,
-            asides=tuple(self.aside(n) for n in dict.fromkeys((*card.also, *notes))),
+            asides=tuple(self.aside(n) for n in dict.fromkeys((*_summaries(statements), *card.also, *notes))),
             suggestions=tuple(self._knowledge.cards[c].question for c in card.next if c in self._knowledge.cards),
             how="card",
             card=card.id,
@@ -191,6 +191,11 @@ class Composer:
             how="scope",
             edition=self._knowledge.edition,
         )
+
+
+def _summaries(statements: Iterable[Statement]) -> list[str]:
+    """Return the passages cited that are summaries of ours: they are shown as notes, never as quotations."""
+    return [c.passage for s in statements for c in s.citations if c.authority.summed_up]
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -76,7 +76,7 @@ def credit(source: Source, wording: Wording) -> str:
 
 
 def _quotes(statements: tuple[Statement, ...]) -> list[Citation]:
-    return list(dict.fromkeys(c for s in statements for c in s.citations))
+    return list(dict.fromkeys(c for s in statements for c in s.citations if not c.authority.summed_up))
 
 
 def _words(quotes: list[Citation], knowledge: Knowledge, wording: Wording) -> Iterator[str]:

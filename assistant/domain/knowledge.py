@@ -25,6 +25,11 @@ class Authority(StrEnum):
     AGREEMENT = "agreement"
     OTHER = "other"
 
+    @property
+    def summed_up(self) -> bool:
+        """Whether the stored text is a summary of ours and not the source's own words."""
+        return self in (Authority.GUIDANCE, Authority.LAW, Authority.GRANT_CONDITION)
+
 
 class Source(Value):
     """A publication that passages come from."""

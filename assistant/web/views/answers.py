@@ -26,6 +26,7 @@ class CiteView(Value):
     publication: str
     edition: str
     read: str
+    summed_up: bool = False
 
 
 def source_href(citation: Citation) -> str:
@@ -51,6 +52,7 @@ def cite_view(citation: Citation, knowledge: Knowledge) -> CiteView:
         publication=source.title if source is not None else citation.source,
         edition=source.edition if source is not None else "",
         read=long_date(source.date_read) if source is not None else "",
+        summed_up=citation.authority.summed_up,
     )
 
 
@@ -68,8 +70,8 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
         return brief_html(render, answer, answer.brief, here)
     own = {o.citation for o in answer.own}  # shown apart, and not among the sources of the answer
     views = {c: cite_view(c, knowledge) for c in answer.citations if c not in own}
-    quoted = whole([c for s in answer.short for c in s.citations])
-    further = [c for c in whole([c for s in answer.practice for c in s.citations]) if not inside(c, quoted)]
+    quoted = _words(answer.short)
+    further = [c for c in _words(answer.practice) if not inside(c, quoted)]
     closest = answer.closest if answer.closest is not None and answer.closest not in quoted else None
 
     def shown(statements: tuple[Statement, ...]) -> list[dict[str, object]]:
@@ -126,6 +128,11 @@ def brief_html(render: Renderer, answer: Answer, brief: Brief, here: str = "") -
 def inside(citation: Citation, others: list[Citation]) -> bool:
     """Return whether a quotation lies inside one of the others."""
     return any(o.file == citation.file and o.start <= citation.start and citation.end <= o.end for o in others)
+
+
+def _words(statements: tuple[Statement, ...]) -> list[Citation]:
+    """Return what may be shown as a quotation: words of the sources, and never a summary of ours."""
+    return whole([c for s in statements for c in s.citations if not c.authority.summed_up])
 
 
 def _once_per_label(citations: tuple[Citation, ...]) -> list[Citation]:

@@ -23,6 +23,9 @@ SAME_SUBJECT_DETAIL = 0.2
 OWN_WORDS = 0.3
 """What a follow-up's own words weigh beside the two questions together."""
 
+NEW_WORD = 0.2
+"""How far behind a card may be that knows the new word of a follow-up."""
+
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
 
@@ -105,6 +108,7 @@ class Chooser:
         # The card that was just shown says nothing new; the next best one does.
         answered = talk.answer.card if talk.answer is not None and reading.back is None else None
         fresh = next((m for m in joined if m.card != answered), joined[0])
+        fresh = self._on_new_words(asked.text, reading, joined, fresh, answered) if not close else fresh
         own = self._knowledge.cards[alone.card]
         meant = alone.cosine >= OWN_MEANING and own.kind != "scope" and alone.sure >= at
         if not close and meant and fresh.cosine < alone.cosine:
@@ -112,6 +116,32 @@ class Chooser:
         if close or fresh.score > alone.score or not meant:
             return fresh, reading.text
         return alone, asked.text
+
+    def _on_new_words(
+        self, text: str, reading: followups.Reading, joined: list[Match], fresh: Match, answered: str | None
+    ) -> Match:
+        """Prefer a card that knows the word that a follow-up brings in ("and a fight?") to one that does not."""
+        new = followups.new_words(text, reading.text.removesuffix(text))
+        if not new or self._knows(fresh.card, new):
+            return fresh
+        near = (m for m in joined if m.card != answered and m.score >= fresh.score - NEW_WORD)
+        return next((m for m in near if self._knows(m.card, new)), fresh)
+
+    def _knows(self, card: str, words: frozenset[str]) -> bool:
+        known = self._knowledge.cards[card]
+        said = " ".join((known.label, known.question, *known.ask)).lower()
+        return any(re.search(rf"\b{re.escape(word)}", said) for word in words)
+
+    def other(self, reading: followups.Reading, talk: Conversation) -> list[Match]:
+        """Rank the cards for a message that turns the last answer down, without the card and principle of that."""
+        last = talk.answer
+        ranked = self._matcher.match(reading.text, count=40)
+        if last is None:
+            return ranked
+        turned = {n for n in last.principles if n}
+        cards = self._knowledge.cards
+        fresh = [m for m in ranked if m.card != last.card and not turned.intersection(cards[m.card].principles)]
+        return fresh or ranked
 
     def choices(self, asked: Question, ranked: list[Match], near: float = TIED) -> list[str]:
         """Return the cards of different subjects that a short message may mean, nearest first."""

@@ -185,6 +185,7 @@ class Knowledge(Value):
     same_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     spanish: Spanish = Field(default_factory=Spanish)
     crisis: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    specifics: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

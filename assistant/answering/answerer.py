@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering import choices, followups, pair, polarity
@@ -43,6 +44,7 @@ EITHER = 0.3
 REMEMBERED = 6
 """Earlier questions that a follow-up may lean on."""
 
+_ABSENT = re.compile(r"\b(?:do|does) not (?:mention|say|name|speak|set|ask)\b|\bnone of the\b", re.I)
 _EMPTY_WORDS = frozenset(
     "what whats is are does do say says said the tell me us about read show explain please can you could give i need "
     "want to know of in it and words exact text full recommend recommends state states mean means for all list "
@@ -96,6 +98,8 @@ class ExtractiveAnswerer:
         parts = asks(asked.text)
         if len(parts) > 1 and (both := self._both(parts, talk)) is not None:
             return both
+        if parts[0].scraps and parts[0].text != asked.text:
+            asked = Question(raw=parts[0].text, text=parts[0].text)
         return self._one(asked, parts[0] if len(parts) == 1 else Ask(text=asked.text), talk)
 
     def _both(self, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
@@ -134,8 +138,8 @@ class ExtractiveAnswerer:
         knowledge = self._knowledge
         if claim.number is None:
             card = knowledge.cards.get(answer.card or "")
-            absent = card is not None and (card.status != "answered" or says_absent(card.answer[0].text))
-            return self._leads.nowhere(answer) if absent else answer
+            absent = card is not None and (card.status != "answered" or _ABSENT.search(card.answer[0].text))
+            return self._leads.nowhere(answer) if absent and answer.how == "card" else answer
         said = [knowledge.passages[p].text for p in knowledge.principle(claim.number).passages]
         title = knowledge.principle(claim.number).title
         details = unmentioned(claim.what, [*said, title], knowledge.specifics, knowledge.same_words)
@@ -210,7 +214,7 @@ class ExtractiveAnswerer:
             best, text = self._chooser.joined(asked, reading, talk)
             ranked = [best]
         else:
-            ranked, text = self._chooser.alone(asked, ask), asked.text
+            ranked, text = self._chooser.named_detail(asked, self._chooser.alone(asked, ask)), asked.text
             best = ranked[0]
             if best.sure < self._matcher.matching.answer_at and talk.question is not None:
                 best, text = self._chooser.unsure(asked, best, talk)

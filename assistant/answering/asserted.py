@@ -12,7 +12,7 @@ from assistant.verify.containment import vocabulary
 _SAYS = (
     r"(?:requires?|required|says?|said|states?|mandates?|mandated|demands?|recommends?|mentions?|calls? for|covers?|"
     r"asks? for|tells?|wants?|provides?|specif(?:y|ies)|sets?|gives?|(?:is|are) (?:about|on)|speaks? (?:of|about)|"
-    r"addresse?s?|includes?|limits?|allows?|bans?|forbids?|prohibits?)"
+    r"addresse?s?|includes?|limits?|allows?)"
 )
 _NUMBERED = re.compile(
     rf"\b(?:principle|number|no\.|#)\s*(?:number |no\. ?|#)?(?P<n>\d{{1,2}}|[a-z]+)\s+(?:\w+ly |also |now |already )?"

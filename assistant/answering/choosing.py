@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering import choices, followups
-from assistant.answering.asking import LONG, Ask
+from assistant.answering.asking import LONG, Ask, is_question
 from assistant.answering.conversation import Conversation
 from assistant.answering.matcher import CardMatcher, Match
 from assistant.answering.question import Question
@@ -23,8 +24,8 @@ SAME_SUBJECT_DETAIL = 0.2
 OWN_WORDS = 0.3
 """What a follow-up's own words weigh beside the two questions together."""
 
-NEW_WORD = 0.2
-"""How far behind a card may be that knows the new word of a follow-up."""
+NEW_WORD = 0.45
+"""The least score, by a follow-up's own words, of a card that knows the word which it brings in."""
 
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
@@ -88,6 +89,29 @@ class Chooser:
             return self._matcher.match(asked.text)
         return self._matcher.match(ask.text, around=ask.around)
 
+    def named_detail(self, asked: Question, ranked: list[Match]) -> list[Match]:
+        """Put first the card that knows a detail which the message names, the text lacks and the best card ignores."""
+        named = [
+            forms
+            for forms in self._knowledge.specifics.values()
+            if any(re.search(rf"\b{re.escape(form)}", asked.text, re.I) for form in forms)
+        ]
+        lacking = [forms for forms in named if not self._knows_one(ranked[0].card, forms)]
+        if not named or len(lacking) < len(named):
+            return ranked
+        words = re.findall(r"[\w-]+", asked.text)
+        said = [w for w in words if any(w.lower().startswith(f.lower()) for forms in named for f in forms)]
+        for match in self._matcher.match(" ".join(said) or asked.text, count=3):
+            known = all(self._knows_one(match.card, forms) for forms in named)
+            if match.card.startswith("nc-") and known and match.sure >= self._matcher.matching.answer_at:
+                return [match, *ranked]
+        return ranked
+
+    def _knows_one(self, card: str, forms: Sequence[str]) -> bool:
+        known = self._knowledge.cards[card]
+        said = " ".join((known.label, known.question, *known.ask, *(s.text for s in known.answer)))
+        return any(re.search(rf"\b{re.escape(form)}", said, re.I) for form in forms)
+
     def joined(self, asked: Question, reading: followups.Reading, talk: Conversation) -> tuple[Match, str]:
         """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
         at = self._matcher.matching.answer_at
@@ -108,7 +132,9 @@ class Chooser:
         # The card that was just shown says nothing new; the next best one does.
         answered = talk.answer.card if talk.answer is not None and reading.back is None else None
         fresh = next((m for m in joined if m.card != answered), joined[0])
-        fresh = self._on_new_words(asked.text, reading, joined, fresh, answered) if not close else fresh
+        if not close and reading.back is None:
+            other = {c: score for c, score in own_words.items() if c != answered}
+            fresh = self._on_new_words(asked.text, reading, other, joined, fresh)
         own = self._knowledge.cards[alone.card]
         meant = alone.cosine >= OWN_MEANING and own.kind != "scope" and alone.sure >= at
         if not close and meant and fresh.cosine < alone.cosine:
@@ -118,14 +144,19 @@ class Chooser:
         return alone, asked.text
 
     def _on_new_words(
-        self, text: str, reading: followups.Reading, joined: list[Match], fresh: Match, answered: str | None
+        self, text: str, reading: followups.Reading, own: dict[str, float], joined: list[Match], fresh: Match
     ) -> Match:
-        """Prefer a card that knows the word that a follow-up brings in ("and a fight?") to one that does not."""
+        """Prefer a card that knows the word which a question brings in ("does that cover a fight?")."""
         new = followups.new_words(text, reading.text.removesuffix(text))
-        if not new or self._knows(fresh.card, new):
+        if not new or not is_question(text):
             return fresh
-        near = (m for m in joined if m.card != answered and m.score >= fresh.score - NEW_WORD)
-        return next((m for m in near if self._knows(m.card, new)), fresh)
+        scores = {m.card: m for m in joined}
+        least = min((m.score for m in joined), default=0.0)
+        known = [c for c, score in own.items() if score >= NEW_WORD and self._knows(c, new)]
+        if not known:
+            return fresh
+        best = max(known, key=lambda c: own[c] + scores[c].score / 2 if c in scores else own[c] + least / 2)
+        return scores.get(best) or next(m for m in self._matcher.match(text, count=40) if m.card == best)
 
     def _knows(self, card: str, words: frozenset[str]) -> bool:
         known = self._knowledge.cards[card]

@@ -6,6 +6,7 @@ from itertools import groupby
 from urllib.parse import quote as url_quote
 
 from assistant.answering.brief_text import brief_plain
+from assistant.answering.quotes import shown_quotes
 from assistant.domain.answers import Answer, Citation, Sample, Statement, Status
 from assistant.domain.base import Value
 from assistant.domain.briefs import Brief
@@ -70,8 +71,7 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
         return brief_html(render, answer, answer.brief, here)
     own = {o.citation for o in answer.own}  # shown apart, and not among the sources of the answer
     views = {c: cite_view(c, knowledge) for c in answer.citations if c not in own}
-    quoted = _words(answer.short)
-    further = [c for c in _words(answer.practice) if not inside(c, quoted)]
+    quoted, further = shown_quotes(answer)
     closest = answer.closest if answer.closest is not None and answer.closest not in quoted else None
 
     def shown(statements: tuple[Statement, ...]) -> list[dict[str, object]]:
@@ -128,11 +128,6 @@ def brief_html(render: Renderer, answer: Answer, brief: Brief, here: str = "") -
 def inside(citation: Citation, others: list[Citation]) -> bool:
     """Return whether a quotation lies inside one of the others."""
     return any(o.file == citation.file and o.start <= citation.start and citation.end <= o.end for o in others)
-
-
-def _words(statements: tuple[Statement, ...]) -> list[Citation]:
-    """Return what may be shown as a quotation: words of the sources, and never a summary of ours."""
-    return whole([c for s in statements for c in s.citations if not c.authority.summed_up])
 
 
 def _once_per_label(citations: tuple[Citation, ...]) -> list[Citation]:

@@ -239,7 +239,12 @@ class ExtractiveAnswerer:
                     card.answer[0].text
                 ):
                     card = self._compose.quoted_first(card)
-            elif lead or polarity.asks_other(asked.raw, wording) or polarity.is_open(asked.raw) or not polarity.fits(asked.text, wording, cosine):
+            elif (
+                lead
+                or polarity.asks_other(asked.raw, wording)
+                or polarity.is_open(asked.raw)
+                or not polarity.fits(asked.text, wording, cosine)
+            ):
                 card = polarity.without_yes_or_no(card)
         elif card.kind == "premise" and polarity.is_open(asked.raw):
             card = polarity.without_yes_or_no(card)

@@ -24,7 +24,7 @@ SAME_SUBJECT_DETAIL = 0.2
 OWN_WORDS = 0.3
 """What a follow-up's own words weigh beside the two questions together."""
 
-NEW_WORD = 0.45
+NEW_WORD = 0.4
 """The least score, by a follow-up's own words, of a card that knows the word which it brings in."""
 
 OVERRIDING = "scope.prompt-attack"

@@ -9,7 +9,7 @@ Demand = Literal["certify", "unrelated"]
 
 # The verb must be asked of this program: "who signs off on our draft?" is a question on the text.
 _ASKED = (
-    r"(?:^\W*|[.;!?:,]\s+|\b(?:please|kindly|and|then|just|to|now)\s+|\b(?:can|could|will|would) you (?:please |just )?"
+    r"(?:^\W*|[.;!?:,]\s+|\b(?:please|kindly|and|then|just|now)\s+|\b(?:can|could|will|would) you (?:please |just )?"
     r"|\b(?:need|want|like) you to |\bhave you )"
 )
 _OURS = r"(?:our|my|this|the|that|these|their|its|it|we|us|i|a)"
@@ -24,8 +24,9 @@ _CERTIFY = re.compile(
     rf"[^?!.]{{0,40}}?\b{_FITS}\b"
     rf"|{_ASKED}(?:confirm|certify|attest|declare|vouch|guarantee|verify|affirm)\b[^?!.]{{0,25}}?\b(?:we|i|us)\b"
     rf"[^?!.]{{0,25}}?\b{_FITS}\b"
-    rf"|{_ASKED}(?:certify|approve|endorse|sign[- ]?off on|rubber[- ]stamp|bless|sign)\s+(?:on )?{_OURS} (?:\w+ ){{0,3}}?"
+    rf"|{_ASKED}(?:certify|approve|endorse|sign[- ]?off on|rubber[- ]stamp|bless)\s+(?:on )?{_OURS} (?:\w+ ){{0,3}}?"
     rf"{_THING}\b"
+    rf"|{_ASKED}(?:confirm|verify|validate)\s+{_OURS} (?:\w+ ){{0,3}}?{_THING}\W*$"
     r"|\b(?:give|issue|write|send|get) (?:me|us) (?:a |an |your )?(?:\w+ )?(?:certificate|certification|seal|stamp|"
     r"attestation|sign[- ]?off)\b",
     re.I,

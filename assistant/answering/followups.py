@@ -26,7 +26,8 @@ _MORE_WORDS = re.compile(
     re.I,
 )
 _NUMBER = re.compile(
-    _POLITE + r"(?:(?:which|what) (?:one|(?:guiding )?(?:principle|number)(?: number)?) (?:was|is|were) (?:that|it|this|"
+    _POLITE
+    + r"(?:(?:which|what) (?:one|(?:guiding )?(?:principle|number)(?: number)?) (?:was|is|were) (?:that|it|this|"
     r"those)|what(?:['’]s| is| was) (?:the|its) (?:principle )?number|where does it say (?:that|this|so) and in which "
     r"(?:number|principle))(?: again| one| in)?\W*$",
     re.I,
@@ -192,7 +193,7 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
             return Reading(kind=kind, text=f"{previous} {text}")
     if found := _CORRECTED.match(text):
         rest = (found["rest"] or "").strip()
-        return Reading(kind="corrected", text=rest if content_words(rest) else previous)
+        return Reading(kind="corrected", text=f"what do they say about {rest}" if content_words(rest) else previous)
     own = content_words(text)
     count = len(own)
     pronoun = bool(_PRONOUN.search(text))

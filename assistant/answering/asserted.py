@@ -24,8 +24,8 @@ _WHICH = re.compile(
     re.I,
 )
 _SAID = re.compile(
-    rf"\b(?:principles|guidelines|guidance|document|text|doj|cops office)\s+(?:\w+ly |also )?(?:say|says|state|states|"
-    rf"require|requires|recommend|recommends|hold|provide|provides|make it clear)\s+(?:that\s+)?(?P<what>[^?!.;]+)",
+    r"\b(?:principles|guidelines|guidance|document|text|doj|cops office)\s+(?:\w+ly |also )?(?:say|says|state|states|"
+    r"require|requires|recommend|recommends|hold|provide|provides|make it clear)\s+(?:that\s+)?(?P<what>[^?!.;]+)",
     re.I,
 )
 _WHERE = re.compile(

@@ -193,7 +193,8 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
             return Reading(kind=kind, text=f"{previous} {text}")
     if found := _CORRECTED.match(text):
         rest = (found["rest"] or "").strip()
-        return Reading(kind="corrected", text=f"what do they say about {rest}" if content_words(rest) else previous)
+        wanted = f"what do they say about {rest}" if content_words(rest) else previous
+        return Reading(kind="corrected", text=wanted)
     own = content_words(text)
     count = len(own)
     pronoun = bool(_PRONOUN.search(text))

@@ -37,7 +37,8 @@ _TAG = re.compile(r"\b(?:right|correct|true|yes|no|ok(?:ay)?|huh)\W*$", re.I)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "Is there a principle on that?" wants to know whether the text speaks of it, "am I wrong that …" turns it round.
 _EXISTS = re.compile(
-    r"\b(?:is there (?:a|any|some|even an?) (?:guiding )?(?:principle|rule|guideline|part|sentence|passage|word|number)s?\b"
+    r"\b(?:is there (?:a|any|some|even an?) (?:guiding )?"
+    r"(?:principle|rule|guideline|part|sentence|passage|word|number)s?\b"
     r"|(?:does|do|did) (?:any|a single|one|some)(?: of)?(?: the)? (?:twelve |guiding )*principles?\b"
     r"|(?:which|what) (?:principle|number|one) (?:covers?|says?|speaks?|is)\b|any principles? (?:on|about|for|that)\b)",
     re.I,

@@ -9,7 +9,8 @@ from assistant.domain.answers import Answer, Statement, Status
 _SHORT = re.compile(
     r"(?:^|(?<=[\s,.;:(–—-]))(?:(?:please |just )?(?:(?:give|tell|explain|say|answer|put) (?:me |us |it |this )?)?"
     r"(?:in (?:just )?(?:one|a single|1) (?:short )?(?:sentence|line)|in short|in brief|in a nutshell)"
-    r"|briefly|tl;?dr|short(?:er)?(?: answer| version| please)?(?=\W*$)|(?:a |the )?short (?:answer|version)(?: please)?"
+    r"|briefly|tl;?dr"
+    r"|short(?:er)?(?: answer| version| please)?(?=\W*$)|(?:a |the )?short (?:answer|version)(?: please)?"
     r"|keep it short(?: please)?|quick answer)(?=\W|$)",
     re.I,
 )
@@ -25,7 +26,7 @@ def wants_short(question: str) -> tuple[bool, str]:
 
 
 def shortened(answer: Answer) -> Answer:
-    """Return an answer cut to its first statement and one quotation; a list keeps its lines and drops its quotations."""
+    """Return an answer cut to its first statement and one quotation; a list keeps its lines without quotations."""
     if answer.status in (Status.REFUSED, Status.UNCLEAR) or answer.brief is not None:
         return answer
     shown = answer.statements[: answer.lead] if answer.lead else answer.statements

@@ -186,7 +186,8 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
         told = rest if content_words(rest) and not _FIRST_SAID.search(text) else ""
         return Reading(kind="joined", text=f"{earlier[back]} {told}".strip(), detail=True, back=back)
     patterns = (
-        ("shorter", _SHORTER), ("number", _NUMBER), ("words", _MORE_WORDS), ("who", _WHO), ("why", _WHY), ("binding", _BINDING)
+        ("shorter", _SHORTER), ("number", _NUMBER), ("words", _MORE_WORDS),
+        ("who", _WHO), ("why", _WHY), ("binding", _BINDING)
     )  # fmt: skip
     for kind, pattern in patterns:
         if pattern.match(text):

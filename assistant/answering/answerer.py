@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering import choices, followups, pair, polarity
 from assistant.answering.asking import Ask, asks
+from assistant.answering.asserted import asserted, unmentioned
 from assistant.answering.checked import RuntimeCheck
 from assistant.answering.choosing import OWN_MEANING, TIED, Chooser
 from assistant.answering.compose import Composer
 from assistant.answering.conversation import Conversation
+from assistant.answering.demands import demanded
 from assistant.answering.leads import Leads
 from assistant.answering.matcher import CardMatcher, Match
 from assistant.answering.premise import find_premise
@@ -20,11 +23,17 @@ from assistant.domain.answers import Answer, Status
 from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
 from assistant.domain.wording import Wording
 from assistant.retrieval.search import SearchIndex
-from assistant.verify.crisis import in_crisis
+from assistant.verify.crisis import in_crisis, tells_of_contact
 from assistant.verify.statements import says_absent
 
 AT_RISK = "scope-crisis"
 """The card that answers a person at risk, whatever else the message asks."""
+
+UNRELATED = "scope-homework-code"
+"""The card for work that has nothing to do with the subject."""
+
+CONTACT = "scope-contact"
+"""The card for who tells that an adult touches a child, or writes or meets in secret."""
 
 NAMED = 0.15
 """How much a card gains when the question names its principle by number."""
@@ -35,6 +44,7 @@ EITHER = 0.3
 REMEMBERED = 6
 """Earlier questions that a follow-up may lean on."""
 
+_ABSENT = re.compile(r"\b(?:do|does) not (?:mention|say|name|speak|set|ask)\b|\bnone of the\b", re.I)
 _EMPTY_WORDS = frozenset(
     "what whats is are does do say says said the tell me us about read show explain please can you could give i need "
     "want to know of in it and words exact text full recommend recommends state states mean means for all list "
@@ -75,13 +85,21 @@ class ExtractiveAnswerer:
             return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
         if in_crisis(asked.raw, self._knowledge.crisis):
             return self._compose.card(self._knowledge.cards[AT_RISK])
-        if (pick := choices.picked(asked.text, talk.choices)) is not None:
-            asked = Question(raw=pick, text=pick)
+        if tells_of_contact(asked.raw, self._knowledge.crisis):
+            return self._compose.card(self._knowledge.cards[CONTACT])
         if (override := self._chooser.override(asked.text)) is not None:
             return self._from_card(self._knowledge.cards[override.card], override, asked)
+        if (demand := demanded(asked.raw)) is not None:
+            if demand == "certify":
+                return self._compose.plain(Status.REFUSED, "answers.refused.certify")
+            return self._compose.card(self._knowledge.cards[UNRELATED])
+        if (pick := choices.picked(asked.text, talk.choices)) is not None:
+            asked = Question(raw=pick, text=pick)
         parts = asks(asked.text)
         if len(parts) > 1 and (both := self._both(parts, talk)) is not None:
             return both
+        if parts[0].scraps and parts[0].text != asked.text:
+            asked = Question(raw=parts[0].text, text=parts[0].text)
         return self._one(asked, parts[0] if len(parts) == 1 else Ask(text=asked.text), talk)
 
     def _both(self, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
@@ -90,7 +108,7 @@ class ExtractiveAnswerer:
         answers = []
         for part in parts:
             # "Is that how it's meant to go?" is about what was told before it.
-            text = f"{part.around} {part.text}".strip() if part.leans else part.text
+            text = f"{part.around} {part.text}".strip() if part.leans else followups.named(part.text, parts[0].text)
             answers.append(self._one(Question(raw=part.text, text=text), Ask(text=text), after, apart=True))
         if not pair.differ(*answers) or min(a.confidence for a in answers) < EITHER:
             return None
@@ -108,9 +126,24 @@ class ExtractiveAnswerer:
             return self._compose.word(word)
         reference = find_reference(asked.text, talk.number)
         answer = self._referred(reference, asked) if reference else self._matched(asked, ask, reading, talk)
-        answer = self._premise_first(answer, asked)
+        answer = self._asserted_first(self._premise_first(answer, asked), asked)
         talk.remember(asked.text, reading, answer)
         return answer
+
+    def _asserted_first(self, answer: Answer, asked: Question) -> Answer:
+        """Deny, word by word, what the message reads into a principle and the principle does not mention."""
+        claim = asserted(asked.raw)
+        if claim is None or answer.status in (Status.REFUSED, Status.UNCLEAR) or answer.how == "choice":
+            return answer
+        knowledge = self._knowledge
+        if claim.number is None:
+            card = knowledge.cards.get(answer.card or "")
+            absent = card is not None and (card.status != "answered" or _ABSENT.search(card.answer[0].text))
+            return self._leads.nowhere(answer) if absent and answer.how == "card" else answer
+        said = [knowledge.passages[p].text for p in knowledge.principle(claim.number).passages]
+        title = knowledge.principle(claim.number).title
+        details = unmentioned(claim.what, [*said, title], knowledge.specifics, knowledge.same_words)
+        return self._leads.unmentioned(claim.number, details, answer) if details else answer
 
     def _premise_first(self, answer: Answer, asked: Question) -> Answer:
         """Set right what the question takes for granted, unless the answer is about that already."""
@@ -154,6 +187,8 @@ class ExtractiveAnswerer:
             return _cut_down(last, reading.kind)
         if reading.kind == "shorter" and len(last.principles) == 1:
             return self._explained(last.principles[0])
+        if reading.kind == "number" and any(last.principles):
+            return self._compose.numbers(last)
         if reading.kind == "who" and last.who_decides:
             return self._compose.who(last)
         if reading.kind == "why" and talk.number:
@@ -172,11 +207,14 @@ class ExtractiveAnswerer:
         return None
 
     def _matched(self, asked: Question, ask: Ask, reading: followups.Reading, talk: Conversation) -> Answer:
-        if reading.kind != "alone":
+        if reading.kind == "corrected":
+            ranked, text = self._chooser.other(reading, talk), reading.text
+            best = ranked[0]
+        elif reading.kind != "alone":
             best, text = self._chooser.joined(asked, reading, talk)
             ranked = [best]
         else:
-            ranked, text = self._chooser.alone(asked, ask), asked.text
+            ranked, text = self._chooser.named_detail(asked, self._chooser.alone(asked, ask)), asked.text
             best = ranked[0]
             if best.sure < self._matcher.matching.answer_at and talk.question is not None:
                 best, text = self._chooser.unsure(asked, best, talk)
@@ -201,7 +239,12 @@ class ExtractiveAnswerer:
                     card.answer[0].text
                 ):
                     card = self._compose.quoted_first(card)
-            elif lead or polarity.is_open(asked.raw) or not polarity.fits(asked.text, wording, cosine):
+            elif (
+                lead
+                or polarity.asks_other(asked.raw, wording)
+                or polarity.is_open(asked.raw)
+                or not polarity.fits(asked.text, wording, cosine)
+            ):
                 card = polarity.without_yes_or_no(card)
         elif card.kind == "premise" and polarity.is_open(asked.raw):
             card = polarity.without_yes_or_no(card)

@@ -62,12 +62,14 @@ _LEANS = re.compile(
 class Ask(Value):
     """One question of a message: ``text`` asks, ``around`` is the rest of the message, told for context.
 
+    ``scraps`` says that guesses at the answer ("a fine?") were left out.
     ``leans`` says that the question means little without what is around it ("is that right?").
     """
 
     text: str
     around: str = ""
     leans: bool = False
+    scraps: bool = False
 
 
 def asks(message: str) -> tuple[Ask, ...]:
@@ -77,6 +79,10 @@ def asks(message: str) -> tuple[Ask, ...]:
     if not asking:
         return (Ask(text=message),)
     told = " ".join(s for s in sentences if s not in asking)
+    # "What happens to us? fine? lose grant money?": the scraps guess at the answer to the question before them.
+    whole = [s for n, s in enumerate(asking) if n == 0 or not _is_scrap(s)]
+    if len(whole) == 1 and len(asking) > len(whole) + 1 and len(content_words(whole[0])) > 1:
+        return (Ask(text=whole[0], around=told, scraps=True),)
     questions = [part for s in asking for part in halves(s)]
     # "Is that right?" after another question only repeats it.
     own = [q for q in questions if not (leans(q) and q is not questions[0] and len(content_words(q)) < 2)]
@@ -84,6 +90,10 @@ def asks(message: str) -> tuple[Ask, ...]:
         text = " ".join(asking)
         return (Ask(text=text, around=told, leans=leans(text)),)
     return tuple(Ask(text=q, around=told, leans=leans(q)) for q in own[-MOST:])
+
+
+def _is_scrap(sentence: str) -> bool:
+    return len(sentence.split()) <= 4 and not _ASKS.match(sentence)
 
 
 def halves(sentence: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering import choices, followups
-from assistant.answering.asking import LONG, Ask
+from assistant.answering.asking import LONG, Ask, is_question
 from assistant.answering.conversation import Conversation
 from assistant.answering.matcher import CardMatcher, Match
 from assistant.answering.question import Question
@@ -22,6 +23,9 @@ SAME_SUBJECT_DETAIL = 0.2
 
 OWN_WORDS = 0.3
 """What a follow-up's own words weigh beside the two questions together."""
+
+NEW_WORD = 0.4
+"""The least score, by a follow-up's own words, of a card that knows the word which it brings in."""
 
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
@@ -85,6 +89,29 @@ class Chooser:
             return self._matcher.match(asked.text)
         return self._matcher.match(ask.text, around=ask.around)
 
+    def named_detail(self, asked: Question, ranked: list[Match]) -> list[Match]:
+        """Put first the card that knows a detail which the message names, the text lacks and the best card ignores."""
+        named = [
+            forms
+            for forms in self._knowledge.specifics.values()
+            if any(re.search(rf"\b{re.escape(form)}", asked.text, re.I) for form in forms)
+        ]
+        lacking = [forms for forms in named if not self._knows_one(ranked[0].card, forms)]
+        if not named or len(lacking) < len(named):
+            return ranked
+        words = re.findall(r"[\w-]+", asked.text)
+        said = [w for w in words if any(w.lower().startswith(f.lower()) for forms in named for f in forms)]
+        for match in self._matcher.match(" ".join(said) or asked.text, count=3):
+            known = all(self._knows_one(match.card, forms) for forms in named)
+            if match.card.startswith("nc-") and known and match.sure >= self._matcher.matching.answer_at:
+                return [match, *ranked]
+        return ranked
+
+    def _knows_one(self, card: str, forms: Sequence[str]) -> bool:
+        known = self._knowledge.cards[card]
+        said = " ".join((known.label, known.question, *known.ask, *(s.text for s in known.answer)))
+        return any(re.search(rf"\b{re.escape(form)}", said, re.I) for form in forms)
+
     def joined(self, asked: Question, reading: followups.Reading, talk: Conversation) -> tuple[Match, str]:
         """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
         at = self._matcher.matching.answer_at
@@ -105,6 +132,9 @@ class Chooser:
         # The card that was just shown says nothing new; the next best one does.
         answered = talk.answer.card if talk.answer is not None and reading.back is None else None
         fresh = next((m for m in joined if m.card != answered), joined[0])
+        if not close and reading.back is None:
+            other = {c: score for c, score in own_words.items() if c != answered}
+            fresh = self._on_new_words(asked.text, reading, other, joined, fresh)
         own = self._knowledge.cards[alone.card]
         meant = alone.cosine >= OWN_MEANING and own.kind != "scope" and alone.sure >= at
         if not close and meant and fresh.cosine < alone.cosine:
@@ -112,6 +142,37 @@ class Chooser:
         if close or fresh.score > alone.score or not meant:
             return fresh, reading.text
         return alone, asked.text
+
+    def _on_new_words(
+        self, text: str, reading: followups.Reading, own: dict[str, float], joined: list[Match], fresh: Match
+    ) -> Match:
+        """Prefer a card that knows the word which a question brings in ("does that cover a fight?")."""
+        new = followups.new_words(text, reading.text.removesuffix(text))
+        if not new or not is_question(text):
+            return fresh
+        scores = {m.card: m for m in joined}
+        least = min((m.score for m in joined), default=0.0)
+        known = [c for c, score in own.items() if score >= NEW_WORD and self._knows(c, new)]
+        if not known:
+            return fresh
+        best = max(known, key=lambda c: own[c] + scores[c].score / 2 if c in scores else own[c] + least / 2)
+        return scores.get(best) or next(m for m in self._matcher.match(text, count=40) if m.card == best)
+
+    def _knows(self, card: str, words: frozenset[str]) -> bool:
+        known = self._knowledge.cards[card]
+        said = " ".join((known.label, known.question, *known.ask)).lower()
+        return any(re.search(rf"\b{re.escape(word)}", said) for word in words)
+
+    def other(self, reading: followups.Reading, talk: Conversation) -> list[Match]:
+        """Rank the cards for a message that turns the last answer down, without the card and principle of that."""
+        last = talk.answer
+        ranked = self._matcher.match(reading.text, count=40)
+        if last is None:
+            return ranked
+        turned = {n for n in last.principles if n}
+        cards = self._knowledge.cards
+        fresh = [m for m in ranked if m.card != last.card and not turned.intersection(cards[m.card].principles)]
+        return fresh or ranked
 
     def choices(self, asked: Question, ranked: list[Match], near: float = TIED) -> list[str]:
         """Return the cards of different subjects that a short message may mean, nearest first."""

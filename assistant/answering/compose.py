@@ -14,6 +14,10 @@ AIMS = "preamble-2"
 """The passage that says what the principles are for."""
 
 
+MOST_NOTES = 2
+"""Notes of other sources that stand beside an answer; more would bury it."""
+
+
 class Composer:
     """Turn cards, references and hits into answers; it never writes a quotation."""
 
@@ -67,13 +71,18 @@ class Composer:
             principles=() if card.status in ("not-covered", "refused", "unclear") else card.principles,
             closest=self.whole(card.closest) if card.closest else None,
             who_decides=card.who_decides,
-            asides=tuple(self.aside(n) for n in dict.fromkeys((*card.also, *notes))),
+            asides=tuple(self.aside(n) for n in self._beside(statements, (*card.also, *notes))),
             suggestions=tuple(self._knowledge.cards[c].question for c in card.next if c in self._knowledge.cards),
             how="card",
             card=card.id,
             confidence=confidence,
             edition=self._knowledge.edition,
         )
+
+    def _beside(self, statements: Sequence[Statement], notes: Iterable[str]) -> list[str]:
+        cited = _summaries(statements)
+        others = [n for n in dict.fromkeys(notes) if n not in cited]
+        return [*dict.fromkeys(cited), *others[: max(0, MOST_NOTES - len(cited))]]
 
     def quoted_first(self, card: AnswerCard) -> AnswerCard:
         """Return a card whose first statement is the passage itself instead of "only if …"."""
@@ -97,6 +106,31 @@ class Composer:
         """Return the part of an answer that says who decides."""
         statement = Statement(text=last.who_decides)
         return last.model_copy(update={"statements": (statement,), "who_decides": "", "asides": ()})
+
+    def numbers(self, last: Answer) -> Answer:
+        """Return which principles the last answer rested on, by number and title, with its quotations."""
+        numbers = tuple(n for n in last.principles if n)
+        cited = {n: tuple(c for c in last.citations if c.principle == n) for n in numbers}
+        titles = {n: _lower_first(self._knowledge.principle(n).title) for n in numbers}
+        if len(numbers) == 1:
+            n = numbers[0]
+            said = self._say("answers.number.one", number=n, title=titles[n])
+            statements = [Statement(text=said, citations=cited[n])]
+        else:
+            statements = [Statement(text=self._say("answers.number.several", numbers=_listed(numbers)))]
+            statements += [
+                Statement(text=self._say("answers.number.line", number=n, title=titles[n]), citations=cited[n])
+                for n in numbers
+            ]
+        return Answer(
+            status=Status.ANSWERED,
+            statements=tuple(statements),
+            principles=numbers,
+            suggestions=last.suggestions,
+            how="reference",
+            confidence=1.0,
+            edition=self._knowledge.edition,
+        )
 
     def why(self, number: int) -> Answer:
         """Return what the text has for reasons: the principle's own words and the aims in the opening."""
@@ -191,6 +225,11 @@ class Composer:
             how="scope",
             edition=self._knowledge.edition,
         )
+
+
+def _summaries(statements: Iterable[Statement]) -> list[str]:
+    """Return the passages cited that are summaries of ours: they are shown as notes, never as quotations."""
+    return [c.passage for s in statements for c in s.citations if c.authority.summed_up]
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -25,6 +25,27 @@ _MORE_WORDS = re.compile(
     r"(?: please| exactly| verbatim| word for word| of (?:that|it)| (?:on|for) (?:that|this))?\W*$",
     re.I,
 )
+_NUMBER = re.compile(
+    _POLITE
+    + r"(?:(?:which|what) (?:one|(?:guiding )?(?:principle|number)(?: number)?) (?:was|is|were) (?:that|it|this|"
+    r"those)|what(?:['’]s| is| was) (?:the|its) (?:principle )?number|where does it say (?:that|this|so) and in which "
+    r"(?:number|principle))(?: again| one| in)?\W*$",
+    re.I,
+)
+_CORRECTED = re.compile(
+    r"^\W*(?:(?:no|nope|nah|sorry|wait|not that(?: one)?|wrong(?: one)?)\b[\s,.!;:-]*)+"
+    r"(?:(?:i (?:meant|mean|was asking (?:for|about)|want|wanted)|give me|show me)\s+)?"
+    r"(?:the (?:other|wrong)(?: one| principle| thing)?|another(?: one)?|a different one|not that(?: one)?)"
+    r"(?:[\s,.:;-]+(?:i (?:meant|mean)\s+)?(?:the )?(?:one\s+)?(?:about|on|with|for|regarding)?\s*(?P<rest>.*?))?\W*$",
+    re.I,
+)
+_ABOUT_IT = re.compile(r"\b(?P<link>about|of|on|for|with|from) (?:it|that|this|him|them)(?=\W*$)", re.I)
+_OFFICER = re.compile(r"\b(?:sros?|cops?|(?:school )?resource officers?|officers?|deput(?:y|ies)|police)\b", re.I)
+_COMMON = frozenset(
+    "school schools sro sros officer officers cop cops deputy police principle principles cover covers covered student "
+    "students kid kids program says rule rules text document thing things need needs have get got want happens "
+    "else still ever even".split()
+)
 _WHO = re.compile(
     _POLITE + r"(?:who(?: (?:does|gets to|would|will|can|should))? (?:decides?|sets?|settles?|chooses?)"
     r"(?: (?:that|it|this|those|the number|on that))?|(?:whose|who['’]s) (?:call|decision) is (?:it|that|this)"
@@ -110,6 +131,7 @@ class Reading(Value):
 
     kind: ``alone`` (nothing of the conversation is needed) · ``joined`` (``text`` includes the earlier
     question) · ``shorter`` and ``words`` (the last answer again, cut down or only its quotations) ·
+    ``number`` (which principle that was) · ``corrected`` (another answer is wanted, to ``text``) ·
     ``who``, ``why`` and ``binding`` (who decides it, the reason, whether it is a must). All but ``alone``
     join the two texts. ``topic`` is the subject of "what about …?", unless that is a ``role`` ("parents")
     that takes a part in the subject at hand; ``detail`` says that it asks for more of the same and
@@ -135,6 +157,23 @@ def needs_subject(text: str) -> bool:
     return not own or (len(own) == 1 and re.search(r"\b(?:it|that|this|those|these|so)\b", text, re.I) is not None)
 
 
+def named(text: str, first: str) -> str:
+    """Return a second question with its closing "about it" named, when the first one speaks of the officer."""
+    return _ABOUT_IT.sub(r"\g<link> the SRO", text) if _OFFICER.search(first) else text
+
+
+def new_words(text: str, before: str) -> frozenset[str]:
+    """Return the words of substance that a follow-up brings in, cut to their beginnings."""
+    known = {_beginning(w) for w in content_words(before)}
+    own = [w for w in content_words(text) if len(w) > 3 and w not in _COMMON and w not in _DETAIL]
+    return frozenset(b for w in own if (b := _beginning(w)) not in known)
+
+
+def _beginning(word: str) -> str:
+    """Return a word without its common endings ("fights", "signed")."""
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word
+
+
 def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Reading:
     """Decide whether a message leans on an earlier question, and join the two if it does.
 
@@ -147,11 +186,16 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
         told = rest if content_words(rest) and not _FIRST_SAID.search(text) else ""
         return Reading(kind="joined", text=f"{earlier[back]} {told}".strip(), detail=True, back=back)
     patterns = (
-        ("shorter", _SHORTER), ("words", _MORE_WORDS), ("who", _WHO), ("why", _WHY), ("binding", _BINDING)
+        ("shorter", _SHORTER), ("number", _NUMBER), ("words", _MORE_WORDS),
+        ("who", _WHO), ("why", _WHY), ("binding", _BINDING)
     )  # fmt: skip
     for kind, pattern in patterns:
         if pattern.match(text):
             return Reading(kind=kind, text=f"{previous} {text}")
+    if found := _CORRECTED.match(text):
+        rest = (found["rest"] or "").strip()
+        wanted = f"what do they say about {rest}" if content_words(rest) else previous
+        return Reading(kind="corrected", text=wanted)
     own = content_words(text)
     count = len(own)
     pronoun = bool(_PRONOUN.search(text))

@@ -35,6 +35,28 @@ class Leads:
             update["principles"] = (*answer.principles, 0)
         return answer.model_copy(update=update)
 
+    def unmentioned(self, number: int, details: Sequence[str], answer: Answer) -> Answer:
+        """Say which details a principle does not mention, with all its words, in place of another answer."""
+        listed = details[0]
+        if len(details) > 1:
+            listed = self._say("answers.asserted.or", first=", ".join(details[:-1]), last=details[-1])
+        cited = tuple(self._compose.whole(p) for p in self._knowledge.principle(number).passages)
+        said = self._say("answers.asserted.unmentioned", number=number, details=listed)
+        return Answer(
+            status=Status.ANSWERED,
+            statements=(Statement(text=said, citations=cited),),
+            principles=(number,),
+            suggestions=answer.suggestions,
+            how="reference",
+            confidence=answer.confidence,
+            edition=self._knowledge.edition,
+        )
+
+    def nowhere(self, answer: Answer) -> Answer:
+        """Return an answer that first says that none of the twelve says what the message takes for granted."""
+        lead = Statement(text=self._say("answers.asserted.none"))
+        return answer.model_copy(update={"statements": (lead, *answer.statements)})
+
     def binding(self, number: int, last: Answer) -> Answer:
         """Say whether what was just spoken of is a must: the principle recommends, in these words."""
         cited = tuple(self._compose.whole(p) for p in self._knowledge.principle(number).passages)

@@ -16,7 +16,10 @@ def differ(first: Answer, second: Answer) -> bool:
         return False
     if first.card == second.card and first.card is not None:
         return False
-    return first.principles != second.principles or Status.NOT_COVERED in (first.status, second.status)
+    apart = first.principles != second.principles or Status.NOT_COVERED in (first.status, second.status)
+    # Two cards on one principle count too, when each has words of its own.
+    shared = {c.passage for s in first.statements for c in s.citations}
+    return apart or not shared & {c.passage for s in second.statements for c in s.citations}
 
 
 def merged(first: Answer, second: Answer, heading: str) -> Answer:

@@ -35,6 +35,15 @@ _OPEN = re.compile(
 _NOT_OPEN = re.compile(r"^\W*(?:(?:and|so|but|then|ok(?:ay)?)\W+)?(?:what if|(?:what|how) about)\b", re.I)
 _TAG = re.compile(r"\b(?:right|correct|true|yes|no|ok(?:ay)?|huh)\W*$", re.I)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
+# "Is there a principle on that?" wants to know whether the text speaks of it, "am I wrong that …" turns it round.
+_EXISTS = re.compile(
+    r"\b(?:is there (?:a|any|some|even an?) (?:guiding )?"
+    r"(?:principle|rule|guideline|part|sentence|passage|word|number)s?\b"
+    r"|(?:does|do|did) (?:any|a single|one|some)(?: of)?(?: the)? (?:twelve |guiding )*principles?\b"
+    r"|(?:which|what) (?:principle|number|one) (?:covers?|says?|speaks?|is)\b|any principles? (?:on|about|for|that)\b)",
+    re.I,
+)
+_AM_I = re.compile(r"\b(?:am i|are we|is (?:he|she)|would i be|was i) (?:wrong|mistaken|crazy|off base|right)\b", re.I)
 _BOUND = (
     r"(?:have to|has to|need to|needs to|got to|ha(?:ve|s) any obligation|bound to|required|obliged|obligated|"
     r"compelled|mandatory|compulsory)"
@@ -65,6 +74,11 @@ def is_open(question: str) -> bool:
     """Say whether a question asks why, how or who, so that yes or no is no answer to it."""
     last = _SENTENCES.split(question.strip())[-1]
     return bool(_OPEN.match(last)) and not _NOT_OPEN.match(last) and not _TAG.search(last)
+
+
+def asks_other(question: str, wording: str) -> bool:
+    """Say whether a question asks if a principle speaks of something, or if the writer is wrong; the wording not."""
+    return any(form.search(question) and not form.search(wording) for form in (_EXISTS, _AM_I))
 
 
 def turned(question: str, wording: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assistant.answering.brief_text import brief_markdown
 from assistant.answering.own_text import own_parts
-from assistant.domain.answers import Answer, Citation, Sample, Statement, Status
+from assistant.answering.quotes import shown_quotes
+from assistant.domain.answers import Answer, Citation, Sample, Status
 from assistant.domain.knowledge import Authority, Knowledge, Source
 from assistant.domain.wording import Wording
 
@@ -24,7 +25,7 @@ def answer_text(
         return "\n\n".join([*(s.text for s in answer.statements), "---", brief_markdown(answer.brief)])
     parts = [answer.notice] if answer.notice else []
     parts += [s.text for s in answer.short]
-    quotes = _quotes(answer.short)
+    quotes, further = shown_quotes(answer)
     parts += _words(quotes, knowledge, wording)
     if answer.closest is not None and answer.closest not in quotes:
         parts.append(f"**{wording('answers.parts.closest')}**")
@@ -32,7 +33,7 @@ def answer_text(
     if detail and answer.practice:
         parts.append(f"**{wording('layers.practice')}**")
         parts += [s.text for s in answer.practice]
-        parts += [quote_line(c, knowledge) for c in whole_first(_quotes(answer.practice)) if c not in quotes]
+        parts += [quote_line(c, knowledge) for c in further]
     open_asides = detail or answer.status is Status.NOT_COVERED
     if open_asides:
         parts += _asides(answer, knowledge, wording)
@@ -75,14 +76,10 @@ def credit(source: Source, wording: Wording) -> str:
     return wording("answers.labels.our-summary", source=source.title, date=source.date_read.isoformat())
 
 
-def _quotes(statements: tuple[Statement, ...]) -> list[Citation]:
-    return list(dict.fromkeys(c for s in statements for c in s.citations))
-
-
 def _words(quotes: list[Citation], knowledge: Knowledge, wording: Wording) -> Iterator[str]:
     if quotes:
         yield f"**{wording('answers.parts.words')}**"
-        yield from (quote_line(c, knowledge) for c in whole_first(quotes))
+        yield from (quote_line(c, knowledge) for c in quotes)
 
 
 def _asides(answer: Answer, knowledge: Knowledge, wording: Wording) -> Iterator[str]:

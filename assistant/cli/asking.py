@@ -149,6 +149,8 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "principle": citation.principle,
         "passage": citation.passage,
         "quote": citation.quote,
+        # The stored text of guidance and law is a summary of ours; "quote" is then a slice of that.
+        "summary": citation.authority.summed_up,
         "start": citation.start,
         "end": citation.end,
         "file": citation.file,

@@ -15,6 +15,7 @@ _LEAST_WORDINGS = 8
 _NOT_COVERED = "The guiding principles do not"
 _BEGINNINGS = {"yes": r"Yes\b", "no": r"No\b", "qualified": r"(?!(?:Yes|No)\.)[A-Z]"}
 _STATUS_OF_KIND = {"not-covered": ("not-covered",), "scope": ("refused", "unclear", "answered")}
+_QUOTED = re.compile(r"“([^”]+)”")
 _LATIN_ONLY = re.compile(r"[^\w]+")
 
 
@@ -162,6 +163,17 @@ def _check_statement(
             f"{statement.text[:60]!r} says what the principles recommend and cites nothing",
             "add 'cites: […]'",
         )
+    own = [p.text for p in passages if not p.authority.summed_up]
+    for words in _QUOTED.findall(statement.text):
+        said = words.rstrip(".,;:?!")
+        summed = any(said in p.text for p in passages if p.authority.summed_up)
+        if summed and not any(said in text for text in own):
+            problems.error(
+                place.file,
+                line,
+                f"card {card.id!r} quotes “{words[:60]}”, which are words of our summary",
+                "say it without quotation marks",
+            )
     others = [p.authority for p in passages if p.authority is not Authority.PRINCIPLES]
     authority = others[0] if others else Authority.PRINCIPLES
     # Whole passages, so that an author may cite a few words and still name the sentence's actor.

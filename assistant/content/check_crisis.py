@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from assistant.content.problems import Problems
 from assistant.domain.knowledge import Knowledge
-from assistant.verify.crisis import in_crisis, pattern_of
+from assistant.verify.crisis import in_crisis, pattern_of, tells_of_contact
 
 FILE = "knowledge/crisis.yaml"
-TOPICS = ("scope.crisis", "scope.emergency")
+TOPICS = ("scope.crisis", "scope.contact", "scope.emergency")
 """Topics of the cards whose wordings may be messages of a person at risk."""
 
-_LINES = ("idioms", "always", "alone", "asked", "unless-asked")
+_LINES = ("idioms", "always", "contact", "alone", "asked", "unless-asked")
 
 
 def check_crisis(knowledge: Knowledge, problems: Problems) -> None:
@@ -21,14 +21,14 @@ def check_crisis(knowledge: Knowledge, problems: Problems) -> None:
     if not patterns or not _check_lines(patterns, problems):
         return
     for text in patterns.get("examples", ()):
-        if not in_crisis(text, patterns):
+        if not _heard(text, patterns):
             problems.error(FILE, 0, f"the list misses its example {text!r}", "add a line that finds it")
     for text in patterns.get("counter-examples", ()):
-        if in_crisis(text, patterns):
+        if _heard(text, patterns):
             problems.error(FILE, 0, f"the list finds its counter-example {text!r}", "make the line narrower")
     for card in knowledge.cards.values():
         for wording in card.ask:
-            found = in_crisis(wording, patterns)
+            found = _heard(wording, patterns)
             if found and card.topic not in TOPICS:
                 problems.error(
                     FILE,
@@ -36,10 +36,14 @@ def check_crisis(knowledge: Knowledge, problems: Problems) -> None:
                     f"the list finds the wording {wording!r} of card {card.id!r}",
                     "make the line narrower, or move the wording to the card for people at risk",
                 )
-            elif not found and card.topic == TOPICS[0]:
+            elif not found and card.topic in TOPICS[:2]:
                 problems.error(
                     FILE, 0, f"the list misses the wording {wording!r} of card {card.id!r}", "add a line that finds it"
                 )
+
+
+def _heard(text: str, patterns: Mapping[str, Sequence[str]]) -> bool:
+    return in_crisis(text, patterns) or tells_of_contact(text, patterns)
 
 
 def _check_lines(patterns: Mapping[str, Sequence[str]], problems: Problems) -> bool:

@@ -54,6 +54,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         same_words=read_lists(content, "knowledge/same_words.yaml", problems),
         spanish=read_spanish(content, problems),
         crisis=read_lists(content, "knowledge/crisis.yaml", problems),
+        specifics=read_lists(content, "knowledge/specifics.yaml", problems),
     )
 
 

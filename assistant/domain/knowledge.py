@@ -25,6 +25,11 @@ class Authority(StrEnum):
     AGREEMENT = "agreement"
     OTHER = "other"
 
+    @property
+    def summed_up(self) -> bool:
+        """Whether the stored text is a summary of ours and not the source's own words."""
+        return self in (Authority.GUIDANCE, Authority.LAW, Authority.GRANT_CONDITION)
+
 
 class Source(Value):
     """A publication that passages come from."""
@@ -180,6 +185,7 @@ class Knowledge(Value):
     same_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     spanish: Spanish = Field(default_factory=Spanish)
     crisis: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    specifics: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

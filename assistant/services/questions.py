@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.answering.briefs import Asked, BriefWriter
 from assistant.answering.compose import Composer
 from assistant.answering.layers import Layers
+from assistant.answering.shortened import shortened, wants_short
 from assistant.answering.spanish.text import spanish_text
 from assistant.answering.text import answer_text
 from assistant.answering.wishes import Wish, questions_in, read_wish
@@ -59,11 +60,14 @@ class QuestionService:
         wish = read_wish(question)
         if wish is not None:
             return self._wished(wish, earlier)
-        found = self._answerer.answer(question, earlier)
+        short, asked = wants_short(question)
+        found = self._answerer.answer(asked, earlier)
         if found.language != "en":
             # The further layers and the user's own documents are not there in another language.
             return found
-        answer = self._layers.complete(found, question, samples=samples)
+        answer = self._layers.complete(found, asked, samples=samples and not short)
+        if short:
+            return shortened(answer)
         return answer if self._own is None else self._own.beside(answer, question, earlier)
 
     def brief(self, kind: BriefKind, questions: Sequence[str]) -> Answer:

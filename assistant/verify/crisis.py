@@ -28,6 +28,15 @@ def in_crisis(text: str, patterns: Mapping[str, Sequence[str]]) -> bool:
     return any(_is_heard(_plain(read), patterns) for read in dict.fromkeys((text, " ".join(text.split()))))
 
 
+def tells_of_contact(text: str, patterns: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether a message tells that an adult touched a child, or writes to or meets one in secret.
+
+    ``patterns`` as for ``in_crisis``. It is told as it happened; a question about a policy is none.
+    """
+    said = _plain(" ".join(text.split()))
+    return any(p.search(said) for p in _compiled(patterns, "contact"))
+
+
 def _is_heard(said: str, patterns: Mapping[str, Sequence[str]]) -> bool:
     for idiom in _compiled(patterns, "idioms"):
         said = idiom.sub(" x ", said)

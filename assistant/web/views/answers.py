@@ -6,6 +6,7 @@ from itertools import groupby
 from urllib.parse import quote as url_quote
 
 from assistant.answering.brief_text import brief_plain
+from assistant.answering.quotes import shown_quotes
 from assistant.domain.answers import Answer, Citation, Sample, Statement, Status
 from assistant.domain.base import Value
 from assistant.domain.briefs import Brief
@@ -26,6 +27,7 @@ class CiteView(Value):
     publication: str
     edition: str
     read: str
+    summed_up: bool = False
 
 
 def source_href(citation: Citation) -> str:
@@ -51,6 +53,7 @@ def cite_view(citation: Citation, knowledge: Knowledge) -> CiteView:
         publication=source.title if source is not None else citation.source,
         edition=source.edition if source is not None else "",
         read=long_date(source.date_read) if source is not None else "",
+        summed_up=citation.authority.summed_up,
     )
 
 
@@ -68,8 +71,7 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
         return brief_html(render, answer, answer.brief, here)
     own = {o.citation for o in answer.own}  # shown apart, and not among the sources of the answer
     views = {c: cite_view(c, knowledge) for c in answer.citations if c not in own}
-    quoted = whole([c for s in answer.short for c in s.citations])
-    further = [c for c in whole([c for s in answer.practice for c in s.citations]) if not inside(c, quoted)]
+    quoted, further = shown_quotes(answer)
     closest = answer.closest if answer.closest is not None and answer.closest not in quoted else None
 
     def shown(statements: tuple[Statement, ...]) -> list[dict[str, object]]:

@@ -14,6 +14,10 @@ from assistant.web.rendering import Renderer, long_date
 from assistant.web.views.own import own_views
 
 
+SUMMED = frozenset({Authority.GUIDANCE, Authority.LAW, Authority.GRANT_CONDITION})
+"""What the library holds in words of our own."""
+
+
 class CiteView(Value):
     """A citation as a link: ``href`` opens the passage with these words marked."""
 
@@ -26,6 +30,8 @@ class CiteView(Value):
     publication: str
     edition: str
     read: str
+    summary: bool
+    """Whether the stored words are our own summary of another source, which no quotation marks may stand around."""
 
 
 def source_href(citation: Citation) -> str:
@@ -51,6 +57,7 @@ def cite_view(citation: Citation, knowledge: Knowledge) -> CiteView:
         publication=source.title if source is not None else citation.source,
         edition=source.edition if source is not None else "",
         read=long_date(source.date_read) if source is not None else "",
+        summary=citation.authority in SUMMED,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.knowledge import Authority, Knowledge, Passage
 from assistant.web.rendering import Renderer
+from assistant.web.views.answers import SUMMED
 
 
 def marked(passage: Passage, start: int | None, end: int | None) -> tuple[str, str, str]:
@@ -51,6 +52,7 @@ def passage_html(
         "passage_page" if page else "passage",
         place=place_of(render, knowledge, passage),
         authority=passage.authority.value,
+        summary=passage.authority in SUMMED,
         before=before,
         words=words,
         after=after,

@@ -87,7 +87,7 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
         a=answer,
         statements=shown(answer.short),
         practice=shown(answer.practice),
-        quotes=[views[c] for c in quoted if c.authority is not Authority.SAMPLE or answer.how != "card"],
+        quotes=[views[c] for c in quoted if c.authority is not Authority.SAMPLE or answer.how not in ("card", "pair")],
         further=[views[c] for c in further],
         closest=views[closest] if closest is not None else None,
         asides=[{"text": a.text, "label": a.label, "cite": views[a.citation]} for a in answer.asides],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,12 @@ TWO = "Who supervises an SRO and may an SRO hand out detention?"
 @pytest.fixture(scope="module")
 def site(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     need(chromium_is_here(), "Chromium")
-    mine = build(Settings(data_dir=tmp_path_factory.mktemp("walk")))
-    for shared in ("knowledge", "templates", "wording"):
-        mine.__dict__[shared] = getattr(assistant, shared)
+    data = tmp_path_factory.mktemp("walk")
+    for ready_made in ("index", "models", "cache"):
+        if (there := assistant.settings.data_dir / ready_made).is_dir():
+            shutil.copytree(there, data / ready_made)
+    mine = build(Settings(data_dir=data))
+    mine.questions.ask("")  # of its own, so that it sees the documents that are added here
     with served(mine) as address:
         yield address
 
@@ -77,6 +81,17 @@ def test_both_of_two_questions_are_answered_without_opening_anything(browser: An
         unfold(page)
         assert narrow(page)
         clean(page)
+
+
+def test_a_vague_word_is_asked_back_and_a_choice_is_one_press_away(browser: Any, site: str) -> None:
+    with watched(phone(browser, site), site) as page:
+        page.goto("/ask")
+        ready(page)
+        assert "Please say a little more" in say(page, "reports")
+        assert page.locator(".next .chip").count() >= 2
+        clean(page)
+        told = press(page, ".next .chip >> nth=0")
+        assert "Please say a little more" not in told
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -49,9 +49,7 @@ class QuestionService:
         self._layers = layers
         self._briefs = BriefWriter(knowledge, wording)
 
-    def ask(
-        self, question: str, history: Sequence[str] = (), *, samples: bool = True, own: bool = True
-    ) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, samples: bool = True, own: bool = True) -> Answer:
         """Answer a question; ``history`` is what the user asked before, oldest first.
 
         "for a board memo", "make that a parent letter" and "more detail" are wishes about the answers

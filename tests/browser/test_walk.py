@@ -50,7 +50,9 @@ def phone(browser: Any, site: str, width: int = 320) -> Any:
 
 def narrow(page: Any) -> bool:
     """Tell whether nothing sticks out sideways."""
-    return bool(page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) <= innerWidth"))
+    return bool(
+        page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) <= innerWidth")
+    )
 
 
 def clean(page: Any) -> None:

@@ -13,7 +13,6 @@ from assistant.domain.knowledge import Authority, Knowledge
 from assistant.web.rendering import Renderer, long_date
 from assistant.web.views.own import own_views
 
-
 SUMMED = frozenset({Authority.GUIDANCE, Authority.LAW, Authority.GRANT_CONDITION})
 """What the library holds in words of our own."""
 

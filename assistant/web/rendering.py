@@ -34,9 +34,9 @@ def blanks(text: str) -> Markup:
 
 
 def linked(text: str) -> Markup:
-    """Return text with each address between angle brackets as a link, as Markdown shows it."""
+    """Return text with each address between angle brackets as a link; no character of it is lost."""
     return Markup("").join(
-        Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(part) if n % 2 else part
+        Markup('&lt;<a href="{0}" rel="noreferrer noopener">{0}</a>&gt;').format(part) if n % 2 else part
         for n, part in enumerate(_ADDRESS.split(text))
     )
 

@@ -41,7 +41,7 @@ def test_results_that_were_changed_after_the_run_are_not_shown(runs: Runs) -> No
     manifest = runs.keep(results(), (), (), {})
     path = runs.folder / manifest.id / "results.json"
     path.write_text(path.read_text().replace('"passed": false', '"passed": true'))
-    with pytest.raises(StorageError, match="changed after the run"):
+    with pytest.raises(StorageError, match="run-changed"):
         runs.load(manifest.id)
 
 
@@ -68,7 +68,7 @@ def test_one_run_at_a_time_and_whoever_looks_sees_how_far_it_is(runs: Runs, monk
         seen = Runs(runs.folder.parent).under_way()
         assert seen is not None
         assert (seen.done, seen.total) == (3, 9)
-        with pytest.raises(StorageError, match="running already"), Runs(runs.folder.parent).claim():
+        with pytest.raises(StorageError, match="run-under-way"), Runs(runs.folder.parent).claim():
             pass
     assert runs.under_way() is None
 

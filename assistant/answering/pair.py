@@ -36,6 +36,7 @@ def merged(first: Answer, second: Answer, heading: str) -> Answer:
     who = " ".join(dict.fromkeys(w for w in (first.who_decides, second.who_decides) if w))
     return first.model_copy(
         update={
+            "how": "pair",
             "status": first.status if first.status is second.status else Status.PARTLY,
             "statements": (*first.statements, Statement(text=heading), *own),
             "principles": tuple(dict.fromkeys((*first.principles, *second.principles))),

@@ -73,7 +73,8 @@ def place(citation: Citation, knowledge: Knowledge) -> str:
 
 def credit(source: Source, wording: Wording) -> str:
     """Return whose words a note sums up, and when they were read."""
-    return wording("answers.labels.our-summary", source=source.title, date=source.date_read.isoformat())
+    day = f"{source.date_read:%B} {source.date_read.day}, {source.date_read.year}"
+    return wording("answers.labels.our-summary", source=source.title, date=day)
 
 
 def _words(quotes: list[Citation], knowledge: Knowledge, wording: Wording) -> Iterator[str]:

@@ -210,6 +210,9 @@ class Understander:
         if "nth" in found.slots:
             unit = re.findall(r"sentence|paragraph|line|item|bullet|point|entry", words.text)
             return made.model_copy(update={"part": (found.slots["nth"].lower(), unit[-1])})
+        if re.match(r"(?:me|us)\b", made.text, re.I):
+            # "Write me a poem" asks for something; it is not the wording of a clause.
+            return Understanding(intent=Intent.QUESTION, text=words.raw)
         elsewhere = made.old and made.old.lower().strip("'\"“”‘’ ") not in context.text.lower()
         if elsewhere and (said := self._said(words.raw, context)):
             # "change the notice to 60 days" names a field, not words of the text.

@@ -98,7 +98,8 @@ class Answer(Value):
 
     ``principles`` are the numbers that the answer rests on (0 for the preamble and the closing);
     empty when the text does not cover the question, whose closest passage is then in ``closest``.
-    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice, brief, language.
+    ``how`` says which answerer wrote it: card, reference, list, extract, scope, choice, brief, language,
+    pair (two answers in one message).
     ``language`` is that of the statements ("en" or "es"); quotations are always in the source's own.
 
     An answer is read in layers. The first ``lead`` statements are the short answer (0: all of them);

@@ -103,7 +103,7 @@ class Listener:
         if said.intent is Intent.UNCLEAR and len(message.split()) >= 2:
             answer = self._questions.ask(message, ())
             known = answer.status in (Status.ANSWERED, Status.PARTLY, Status.NOT_COVERED)
-            if known and answer.how in ("card", "reference") and answer.confidence >= _SURE:
+            if known and answer.how in ("card", "pair", "reference") and answer.confidence >= _SURE:
                 return Understanding(intent=Intent.QUESTION, text=message)
         return said
 

@@ -19,7 +19,7 @@ MOST = 2
 LEANS = 2
 """A question with no more words of its own than this is read together with the one before it."""
 
-_BESIDE = ("card", "extract")
+_BESIDE = ("card", "extract", "pair")
 _MAY_BE_THEIRS = ("scope.everyday-topics", "scope.gibberish", "scope.too-vague")
 """What is foreign to the principles can still be the subject of somebody's own document."""
 

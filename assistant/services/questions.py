@@ -50,11 +50,12 @@ class QuestionService:
         self._layers = layers
         self._briefs = BriefWriter(knowledge, wording)
 
-    def ask(self, question: str, history: Sequence[str] = (), *, samples: bool = True) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), *, samples: bool = True, own: bool = True) -> Answer:
         """Answer a question; ``history`` is what the user asked before, oldest first.
 
         "for a board memo", "make that a parent letter" and "more detail" are wishes about the answers
-        before. ``samples`` False saves the time that the clause library takes to read.
+        before. ``samples`` False saves the time that the clause library takes to read, and ``own`` False
+        leaves out the user's own documents.
         """
         earlier = questions_in(history)
         wish = read_wish(question)
@@ -68,7 +69,7 @@ class QuestionService:
         answer = self._layers.complete(found, asked, samples=samples and not short)
         if short:
             return shortened(answer)
-        return answer if self._own is None else self._own.beside(answer, question, earlier)
+        return answer if self._own is None or not own else self._own.beside(answer, question, earlier)
 
     def brief(self, kind: BriefKind, questions: Sequence[str]) -> Answer:
         """Return a memo or a letter on the last questions, each answered in the light of those before."""

@@ -15,6 +15,7 @@ from assistant.domain.wording import Wording
 
 _MARKUP = Path(__file__).parent / "markup"
 _BLANK = re.compile(r"(\[[^\[\]]{2,60}\])")
+_ADDRESS = re.compile(r"<(https://[^<>\s]+)>")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
@@ -32,9 +33,22 @@ def blanks(text: str) -> Markup:
     )
 
 
+def linked(text: str) -> Markup:
+    """Return text with each address between angle brackets as a link; no character of it is lost."""
+    return Markup("").join(
+        Markup('&lt;<a href="{0}" rel="noreferrer noopener">{0}</a>&gt;').format(part) if n % 2 else part
+        for n, part in enumerate(_ADDRESS.split(text))
+    )
+
+
 def long_date(value: date | datetime) -> str:
     """Return "November 23, 2026"."""
     return f"{value:%B} {value.day}, {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Return "November 23, 2026, 14:05 UTC"; ``value`` is in UTC, as everything that is stored."""
+    return f"{long_date(value)}, {value:%H:%M} UTC"
 
 
 class Renderer:
@@ -53,7 +67,9 @@ class Renderer:
         self._env.tests["known"] = lambda key: f"web.{key}" in wording
         self._env.filters["markdown"] = markdown
         self._env.filters["blanks"] = blanks
+        self._env.filters["linked"] = linked
         self._env.filters["long_date"] = long_date
+        self._env.filters["moment"] = moment
 
     def language(self, code: str) -> Renderer:
         """Return a renderer with the words of another language in place of these, where there are any."""

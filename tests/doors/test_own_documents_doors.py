@@ -59,7 +59,7 @@ def test_a_file_is_added_listed_quoted_and_removed(page: TestClient, made: Assis
     assert "<mark>Visitors</mark>" in source
     assert "Local policy" in source
     again = upload(page, "Lots.docx", POLICY)
-    assert "nothing added" in again
+    assert "Nothing was added" in again
     gone = page.post(f"/library/own/{document.id}/remove", headers=HERE).text
     assert "removed from the library" in gone
     assert page.get(f"/library/own/{document.id}").status_code == 404

@@ -187,6 +187,14 @@
     const box = document.querySelector("#box textarea");
     const menu = e.key === "Escape" ? document.querySelector("details.take[open]") : null;
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    const tab = e.target.closest && e.target.closest("[role=tab]");
+    if (tab && (e.key === "ArrowRight" || e.key === "ArrowLeft")) {
+      const all = Array.from(tab.closest("[role=tablist]").querySelectorAll("[role=tab]"));
+      const next = all[(all.indexOf(tab) + (e.key === "ArrowRight" ? 1 : all.length - 1)) % all.length];
+      next.focus();
+      next.click();
+      e.preventDefault();
+    }
     if (e.target === box && e.key === "Enter" && !e.shiftKey && !e.isComposing) busy();
     const check = $("keys-on");
     if (check) check.checked = on;

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from assistant.drafting.interview import progress
-from assistant.errors import StaleWrite
+from assistant.errors import NotFound, StaleWrite
 from assistant.services.views import clause_map, clause_view
 from assistant.storage.sessions import Message
 from assistant.web.bridge import QUIET, Press, live_html, press_of, problem_of, session_of
 from assistant.web.frame import Frame
 from assistant.web.views.clause_map import map_html, waiting_clauses
 from assistant.web.views.coverage import coverage_html
-from assistant.web.views.desk import acts_html, clause_html, head_html
+from assistant.web.views.desk import acts_html, clause_html, head_html, missing_html
 from assistant.web.views.document import document_html
 from assistant.web.views.form import Saved, cleaned, form_html
 from assistant.web.views.history import history_html, steps_of
@@ -97,7 +97,8 @@ class DraftScreens:
             # Whatever failed, the visitor's words stay in the box and the page says what happened.
             wrong = problem or problem_of(render, err)
             shown = transcript_html(render, made.knowledge, messages, problem=wrong, here=draft_id)
-            return Screen(conversation=shown, box=box)
+            head = missing_html(render) if isinstance(err, NotFound) else None
+            return Screen(head=head, conversation=shown, box=box)
 
     def say(self, sid: str, draft_id: str, text: str, seen: str, *, keep: str = "") -> Screen:
         """Send a message; ``keep`` is what stays in the box if all goes well."""

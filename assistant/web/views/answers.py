@@ -27,7 +27,8 @@ class CiteView(Value):
     publication: str
     edition: str
     read: str
-    summed_up: bool = False
+    summed_up: bool
+    """Whether the stored words are our own summary of another source, which no quotation marks may stand around."""
 
 
 def source_href(citation: Citation) -> str:
@@ -82,7 +83,7 @@ def answer_html(render: Renderer, knowledge: Knowledge, answer: Answer, here: st
         a=answer,
         statements=shown(answer.short),
         practice=shown(answer.practice),
-        quotes=[views[c] for c in quoted if c.authority is not Authority.SAMPLE or answer.how != "card"],
+        quotes=[views[c] for c in quoted if c.authority is not Authority.SAMPLE or answer.how not in ("card", "pair")],
         further=[views[c] for c in further],
         closest=views[closest] if closest is not None else None,
         asides=[{"text": a.text, "label": a.label, "cite": views[a.citation]} for a in answer.asides],

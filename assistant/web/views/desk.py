@@ -24,6 +24,11 @@ def head_html(render: Renderer, draft: Draft, progress: Progress, waiting: int) 
     return render("draft_head", id=draft.id, title=draft.title, version=draft.version, line=line, progress=progress)
 
 
+def missing_html(render: Renderer) -> str:
+    """Return the heading of the page when the draft that was asked for is not there."""
+    return render("draft_missing")
+
+
 def clause_html(render: Renderer, knowledge: Knowledge, clause: ClauseView) -> str:
     """Return what the current clause is, what it serves, and its other wordings."""
     serves = []

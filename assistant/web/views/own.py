@@ -65,10 +65,24 @@ def shelf_html(
         waiting=waiting,
         may_change=may_change,
         results=results,
+        told=lambda one: _told(render, one),
         notice=notice,
         problem=problem,
         authority={a.value: render.words(f"library.authority.{a.value}") for a in OWN_AUTHORITIES},
         **frame,
+    )
+
+
+def _told(render: Renderer, one: Added) -> str:
+    """Return what became of a file, without the names that only commands need."""
+    if one.document is None or one.outcome == "refused":
+        return one.message
+    return render.words(
+        f"web.own.{one.outcome}-one",
+        name=one.name,
+        title=one.document.title,
+        edition=one.document.edition,
+        before=one.before.title if one.before is not None else "",
     )
 
 

@@ -51,6 +51,7 @@ def passage_html(
         "passage_page" if page else "passage",
         place=place_of(render, knowledge, passage),
         authority=passage.authority.value,
+        summary=passage.authority.summed_up,
         before=before,
         words=words,
         after=after,

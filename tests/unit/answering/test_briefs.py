@@ -87,7 +87,7 @@ def test_other_sources_keep_their_label_and_their_date(assistant: Assistant, car
     assert notes
     for note in notes:
         assert "not one of the principles" in note.label
-        assert re.search(r"read \d{4}-\d\d-\d\d\)$", note.text)
+        assert re.search(r"read November \d{1,2}, \d{4}\)$", note.text)
 
 
 def test_a_letter_is_short_plain_and_says_where_to_read_the_text(assistant: Assistant) -> None:

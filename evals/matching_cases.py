@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.answering.answerer import answers_whole
 from assistant.answering.asking import LONG, asks
 from assistant.answering.compose import Composer
-from assistant.answering.matcher import WEIGHTS, Matching, outcome, parts
+from assistant.answering.matcher import AGREEING, COSINE, FITTED, TOPIC, WEIGHTS, Matching, numbered, parts
 from assistant.answering.question import prepare
 from assistant.answering.references import find_reference
 from assistant.answering.sureness import FEATURES
@@ -61,20 +61,32 @@ class Cases:
     def scores(self, m: Matching, rows: Rows) -> Values:
         """Return (cases, cards): the matcher's scores."""
         weights = np.array([getattr(m, w) for w in WEIGHTS])
-        scored: Values = ((1.0 - m.story) * self.ask[rows] + m.story * self.wide[rows]) @ weights
+        scored: Values = self._mixed(m, rows) @ weights
         return scored
+
+    def _mixed(self, m: Matching, rows: Rows) -> Values:
+        mixed: Values = (1.0 - m.story) * self.ask[rows] + m.story * self.wide[rows]
+        return mixed
 
     def best(self, m: Matching, rows: Rows) -> tuple[Rows, Values]:
         """Return each case's best card, and the features of its sureness (cases, FEATURES)."""
-        score = self.scores(m, rows)
+        mixed, score = self._mixed(m, rows), self.scores(m, rows)
+        leaders = self._outcomes[mixed[:, :, AGREEING].argmax(axis=1)]
         best = score.argmax(axis=1)
         found = np.empty((len(rows), len(FEATURES)))
         top = np.maximum(self.ask[rows], self.wide[rows])
         for n, card in enumerate(best):
             other = score[n][self._outcomes != self._outcomes[card]].max()
-            beside = 0.0 if self._scope[card] else float((top[n, self._scope, -1] ** 2).sum())
+            beside = 0.0 if self._scope[card] else float((top[n, self._scope, TOPIC] ** 2).sum())
+            apart = 0.0 if self._scope[card] else mixed[n, card, FITTED] - mixed[n, self._scope, FITTED].max()
             found[n] = row(
-                score[n, card], top[n, card], float(score[n, card] - other), int(self._length[rows[n]]), beside
+                score[n, card],
+                top[n, card],
+                float(score[n, card] - other),
+                int(self._length[rows[n]]),
+                beside,
+                float((leaders[n] == self._outcomes[card]).mean()),
+                float(apart),
             )
         return best, found
 
@@ -86,7 +98,7 @@ class Cases:
 
     def judged(self, m: Matching, rows: Rows, best: Rows, sure: Values, at: float, below: float) -> Values:
         """Return the same for best cards and their sureness, with thresholds to try."""
-        cosine = np.maximum(self.ask[rows, best, 0], self.wide[rows, best, 0])
+        cosine = np.maximum(self.ask[rows, best, COSINE], self.wide[rows, best, COSINE])
         # A refusal of what the text is about is worse than a cautious answer that misses.
         refused = np.where(self._refusal[rows] > 0, 1.0, REFUSED_WRONGLY)
         cautious = np.where(cosine < below, refused, self._falls[rows, best])
@@ -116,7 +128,6 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
     compose = Composer(knowledge, bench.made.wording)
     answers = [(a, bench.made.questions.text(a)) for a in map(compose.card, cards)]
     topics = {c.id: c.topic for c in cards}
-    alike = {o: n for n, o in enumerate(dict.fromkeys(map(outcome, cards)))}
     rows: list[tuple[Values, Values, list[float], list[float], list[float], float, float]] = []
     for sample in samples:
         text = prepare(sample.ask, bench.speller).text
@@ -150,7 +161,7 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
         falls,
         refusal,
         length,
-        outcomes=np.array([alike[outcome(c)] for c in cards]),
+        outcomes=numbered(cards),
         scope=np.array([c.kind == "scope" for c in cards]),
     )
 

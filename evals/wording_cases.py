@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.matcher import WEIGHTS, Matching, outcome, parts
+from assistant.answering.matcher import AGREEING, FITTED, TOPIC, WEIGHTS, Matching, numbered, parts
 from assistant.answering.sureness import FEATURES, signals
+from assistant.retrieval.adapter import Adapter
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex, tokens
-from assistant.retrieval.search import WordingScores
+from assistant.retrieval.search import SearchIndex, WordingScores
 from evals.bench import Bench
 
 Values = NDArray[np.float64]
@@ -33,13 +34,23 @@ class Wordings:
 
     A card counts as right when it would answer as the wording's own card does; ``outcomes`` (wordings,
     kept) tells which cards answer alike, ``length`` (wordings,) counts keywords, ``beside`` (wordings, kept)
-    is the head's probability of no question about the principles, 0 for such a card.
+    is the head's probability of no question about the principles, 0 for such a card; ``apart`` (wordings, kept)
+    how much nearer by the learned cosine than any such card; ``leaders`` (wordings, AGREEING) the outcomes that
+    single scores would choose.
     """
 
     def __init__(
-        self, parts: Values, right: Values, outcomes: NDArray[np.int64], length: Values, beside: Values
+        self,
+        parts: Values,
+        right: Values,
+        outcomes: NDArray[np.int64],
+        length: Values,
+        beside: Values,
+        apart: Values,
+        leaders: NDArray[np.int64],
     ) -> None:
         self.parts, self.right, self.outcomes, self.length, self.beside = parts, right, outcomes, length, beside
+        self.apart, self.leaders = apart, leaders
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -52,16 +63,34 @@ class Wordings:
         for n, top in enumerate(score.argmax(axis=1)):
             others = score[n][self.outcomes[n] != self.outcomes[n, top]]
             lead = float(score[n, top] - others.max()) if len(others) else float(score[n, top])
-            found[n] = row(score[n, top], self.parts[n, top], lead, int(self.length[n]), float(self.beside[n, top]))
+            found[n] = row(
+                score[n, top],
+                self.parts[n, top],
+                lead,
+                int(self.length[n]),
+                float(self.beside[n, top]),
+                float((self.leaders[n] == self.outcomes[n, top]).mean()),
+                float(self.apart[n, top]),
+            )
             right[n] = self.right[n, top]
         return right, found
 
 
-def row(score: float, parts: Values, lead: float, length: int, beside: float) -> list[float]:
+def row(
+    score: float, parts: Values, lead: float, length: int, beside: float, agreed: float, apart: float
+) -> list[float]:
     """Return the features of a best card in the order of FEATURES; ``parts`` are its scores."""
-    cosine, _, _, whole, topic = (float(p) for p in parts)
+    of = {name: float(p) for name, p in zip(WEIGHTS, parts, strict=True)}
     found = signals(
-        score=float(score), cosine=cosine, whole=whole, topic=topic**2, lead=lead, length=length, beside=beside
+        score=float(score),
+        cosine=of["cosine"],
+        whole=of["whole"],
+        topic=of["topic"] ** 2,
+        lead=lead,
+        length=length,
+        beside=beside,
+        agreed=agreed,
+        apart=apart,
     )
     return [found[name] for name in FEATURES]
 
@@ -73,12 +102,11 @@ def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> Wordin
     place = {c.id: n for n, c in enumerate(cards)}
     owner = np.array([place[e.owner] for e in entries])
     vectors = bench.index.vectors("wordings")
-    alike = {o: n for n, o in enumerate(dict.fromkeys(map(outcome, cards)))}
-    outcomes = np.array([alike[outcome(c)] for c in cards])
+    outcomes = numbered(cards)
     is_held = np.random.default_rng(seed).random(len(entries)) < share
     rest = np.flatnonzero(~is_held)
-    scored = _Held(vectors, owner, rest, [e.text for e in entries], [c.topic for c in cards])
-    made, right, kept, length, beside = [], [], [], [], []
+    scored = _Held(bench.index, owner, rest, [c.id for c in cards], [c.topic for c in cards])
+    made, right, kept, length, beside, apart, leaders = [], [], [], [], [], [], []
     scope = np.array([c.kind == "scope" for c in cards])
     for i in np.flatnonzero(is_held):
         count = len(tokens(entries[i].text))
@@ -89,9 +117,17 @@ def wording_cases(bench: Bench, *, share: float = HELD, seed: int = 7) -> Wordin
         right.append(fits)
         kept.append(outcomes[near])
         length.append(count)
-        beside.append(np.where(scope[near], 0.0, (found[scope, -1] ** 2).sum()))
+        beside.append(np.where(scope[near], 0.0, (found[scope, TOPIC] ** 2).sum()))
+        apart.append(np.where(scope[near], 0.0, found[near, FITTED] - found[scope, FITTED].max()))
+        leaders.append(outcomes[found[:, AGREEING].argmax(axis=0)])
     return Wordings(
-        np.array(made, dtype=np.float64), np.array(right), np.array(kept), np.array(length, float), np.array(beside)
+        np.array(made, dtype=np.float64),
+        np.array(right),
+        np.array(kept),
+        np.array(length, float),
+        np.array(beside),
+        np.array(apart, dtype=np.float64),
+        np.array(leaders),
     )
 
 
@@ -100,18 +136,21 @@ class _Held:
 
     def __init__(
         self,
-        vectors: NDArray[np.float32],
+        index: SearchIndex,
         owner: NDArray[np.int64],
         rows: NDArray[np.int64],
-        texts: list[str],
+        cards: list[str],
         topics: list[str],
     ) -> None:
-        self._vectors, self._owner, self._count = vectors[rows], owner[rows], len(topics)
+        texts = [e.text for e in index.corpus.groups["wordings"]]
+        self._vectors, self._owner, self._count = index.vectors("wordings")[rows], owner[rows], len(topics)
         self._order = [np.flatnonzero(self._owner == c) for c in range(self._count)]
         self._words = KeywordIndex.of([texts[i] for i in rows])
         self._cards = KeywordIndex.of([" ".join(texts[rows[i]] for i in own) for own in self._order])
         self._head = TopicHead.train(self._vectors, [topics[o] for o in self._owner])
         self._topics = topics
+        self._adapter = Adapter.train(self._vectors, [cards[o] for o in self._owner])
+        self._index, self._cards_in_order = index, cards
 
     def scores(self, text: str, vector: NDArray[np.float32]) -> WordingScores:
         similarity = self._vectors @ vector
@@ -123,6 +162,10 @@ class _Held:
                 several[card] = (top.sum() + ABSENT * (NEAREST - len(top))) / NEAREST
         keyword = np.zeros(self._count, dtype=np.float32)
         np.maximum.at(keyword, self._owner, self._words.scores(text))
+        fitted = np.full(self._count, -1.0, np.float32)
+        learned = (self._vectors @ self._adapter.turned(vector)) / self._adapter.lengths
+        np.maximum.at(fitted, self._owner, learned)
         share = dict(zip(self._head.topics, self._head.probabilities(vector).tolist(), strict=True))
         topic = np.array([share.get(t, 0.0) for t in self._topics], dtype=np.float32)
-        return WordingScores((), best, several, keyword, self._cards.scores(text), topic)
+        cited = self._index.cited(vector, self._cards_in_order)
+        return WordingScores((), best, several, keyword, self._cards.scores(text), topic, fitted, cited)

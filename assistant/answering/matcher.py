@@ -1,9 +1,10 @@
-"""Choose the answer card for a question: nearest wordings, keywords and the topic head together."""
+"""Choose the answer card for a question: nearest wordings, keywords, quoted sentences and the topic head together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,12 @@ KEYWORD_SCALE = 12.0
 """A BM25 score of about this much means that nearly all words of a wording are in the question."""
 
 
-WEIGHTS = ("cosine", "several", "keyword", "whole", "topic")
-"""The scores that ``combine`` adds up."""
+WEIGHTS = ("cosine", "several", "keyword", "whole", "topic", "fitted", "cited")
+"""The scores that are added up."""
+
+COSINE, WHOLE, TOPIC, FITTED = (WEIGHTS.index(name) for name in ("cosine", "whole", "topic", "fitted"))
+AGREEING = tuple(WEIGHTS.index(name) for name in ("keyword", "whole", "topic", "fitted"))
+"""The scores that are asked, each alone, which card it would choose; they are the most unlike each other."""
 
 
 class Matching(Value):
@@ -38,6 +43,8 @@ class Matching(Value):
     keyword: float
     whole: float
     topic: float
+    fitted: float
+    cited: float
     story: float
     sure_bias: float
     sure_score: float
@@ -47,9 +54,15 @@ class Matching(Value):
     sure_lead: float
     sure_length: float
     sure_beside: float
+    sure_agreed: float
+    sure_apart: float
     answer_at: float
     off_topic_below: float
     notes_at: float
+
+    def weights(self) -> Vectors:
+        """Return the weights of WEIGHTS, in their order."""
+        return np.array([getattr(self, name) for name in WEIGHTS], dtype=np.float32)
 
     def sureness(self) -> dict[str, float]:
         """Return the weights of the features of ``sureness``."""
@@ -78,8 +91,7 @@ class CardMatcher:
         self._knowledge = knowledge
         self._index = index
         self._topic_of = {c.id: c.topic for c in knowledge.cards.values()}
-        self._outcome: dict[str, Hashable] = {c.id: outcome(c) for c in knowledge.cards.values()}
-        self._beside = {c.id for c in knowledge.cards.values() if c.kind == "scope"}
+        self._order: tuple[str, ...] = ()
         self.matching = matching
 
     def match(
@@ -96,52 +108,62 @@ class CardMatcher:
         ``around`` is what was told beside the question; it weighs ``story``.
         """
         m = self.matching
-        scores, combined, length = self._scored(text)
+        weights = m.weights()
+        cards, mixed, length = self._parts(text)
+        top = mixed
         if around:
-            wider, other, _ = self._scored(f"{around} {text}")
-            combined = (1.0 - m.story) * combined + m.story * other
-            scores = WordingScores(
-                scores.cards,
-                np.maximum(scores.cosine, wider.cosine),
-                scores.several,
-                scores.keyword,
-                np.maximum(scores.whole, wider.whole),
-                np.maximum(scores.topic, wider.topic),
-            )
+            _, wider, _ = self._parts(f"{around} {text}")
+            top = np.maximum(mixed, wider)
+            mixed = (1.0 - m.story) * mixed + m.story * wider
+        combined = mixed @ weights
         if principles and boost:
-            cards = self._knowledge.cards
-            near = np.array(
-                [bool(set(_about(cards[c].principles, cards[c].closest)) & set(principles)) for c in scores.cards]
-            )
+            known = self._knowledge.cards
+            near = np.array([bool(set(_about(known[c].principles, known[c].closest)) & set(principles)) for c in cards])
             combined = combined + boost * near.astype(np.float32)
         best = np.argsort(-combined, kind="stable")[: max(count, 1)]
-        beside = float(sum(scores.topic[j] for j, card in enumerate(scores.cards) if card in self._beside))
-        return [self._made(scores, combined, int(i), length, beside) for i in best]
+        outcomes, is_beside = self._seen(cards)
+        leaders = outcomes[mixed[:, AGREEING].argmax(axis=0)]
+        beside = float((top[is_beside, TOPIC] ** 2).sum())
+        other = float(mixed[is_beside, FITTED].max(initial=0.0))
+        out = []
+        for i in best:
+            lead = lead_of(combined, outcomes, int(i))
+            is_on = not is_beside[i]
+            found = signals(
+                score=float(combined[i]),
+                cosine=float(top[i, COSINE]),
+                whole=float(top[i, WHOLE]),
+                topic=float(top[i, TOPIC]) ** 2,
+                lead=lead,
+                length=length,
+                beside=beside if is_on else 0.0,
+                agreed=float((leaders == outcomes[i]).mean()),
+                apart=float(mixed[i, FITTED]) - other if is_on else 0.0,
+            )
+            out.append(
+                Match(
+                    card=cards[i],
+                    score=float(combined[i]),
+                    cosine=float(top[i, COSINE]),
+                    topic=float(top[i, TOPIC]) ** 2,
+                    sure=probability(found, m.sureness()),
+                    lead=lead,
+                )
+            )
+        return out
 
-    def _scored(self, text: str) -> tuple[WordingScores, Vectors, int]:
+    def _parts(self, text: str) -> tuple[tuple[str, ...], Vectors, int]:
         scores = self._index.wordings(text, self._index.embed(text), self._topic_of)
         length = len(tokens(text))
-        return scores, combine(scores, length, self.matching), length
+        return scores.cards, parts(scores, length), length
 
-    def _made(self, scores: WordingScores, combined: Vectors, i: int, length: int, beside: float) -> Match:
-        lead = lead_of(combined, scores.cards, self._outcome, i)
-        found = signals(
-            score=float(combined[i]),
-            cosine=float(scores.cosine[i]),
-            whole=float(scores.whole[i]) / evened(length),
-            topic=float(scores.topic[i]),
-            lead=lead,
-            length=length,
-            beside=0.0 if scores.cards[i] in self._beside else beside,
-        )
-        return Match(
-            card=scores.cards[i],
-            score=float(combined[i]),
-            cosine=float(scores.cosine[i]),
-            topic=float(scores.topic[i]),
-            sure=probability(found, self.matching.sureness()),
-            lead=lead,
-        )
+    def _seen(self, cards: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the number of each card's outcome, and whether it is about no question of the text."""
+        if self._order != cards:
+            known = [self._knowledge.cards[c] for c in cards]
+            self._order, self._numbers = cards, numbered(known)
+            self._is_beside = np.array([c.kind == "scope" for c in known])
+        return self._numbers, self._is_beside
 
 
 def outcome(card: AnswerCard) -> Hashable:
@@ -151,12 +173,16 @@ def outcome(card: AnswerCard) -> Hashable:
     return re.sub(r"^nc-", "", card.id)
 
 
-def lead_of(combined: Vectors, cards: tuple[str, ...], outcomes: dict[str, Hashable], i: int) -> float:
-    """Return how far card ``i`` lies above the best card of another outcome."""
-    for j in np.argsort(-combined, kind="stable")[:60]:
-        if outcomes[cards[j]] != outcomes[cards[i]]:
-            return float(combined[i] - combined[j])
-    return float(combined[i])
+def numbered(cards: Iterable[AnswerCard]) -> NDArray[np.int64]:
+    """Return a number for each card; the same one for cards that answer alike."""
+    seen: dict[Hashable, int] = {}
+    return np.array([seen.setdefault(outcome(c), len(seen)) for c in cards], dtype=np.int64)
+
+
+def lead_of(combined: NDArray[Any], outcomes: NDArray[np.int64], i: int) -> float:
+    """Return how far card ``i`` lies above the best card of another outcome; all of it when there is none."""
+    others = combined[outcomes != outcomes[i]]
+    return float(combined[i] - others.max()) if len(others) else float(combined[i])
 
 
 def evened(length: int) -> float:
@@ -172,15 +198,10 @@ def parts(scores: WordingScores, length: int) -> Vectors:
         np.minimum(scores.keyword / KEYWORD_SCALE, 1.0),
         scores.whole / evened(length),
         np.sqrt(scores.topic),
+        scores.fitted,
+        scores.cited,
     )
     return np.stack(each, axis=1).astype(np.float32)
-
-
-def combine(scores: WordingScores, length: int, m: Matching) -> Vectors:
-    """Return one score for each card: a weighted sum; ``length`` is the question's count of keywords."""
-    weights = np.array([getattr(m, name) for name in WEIGHTS], dtype=np.float32)
-    combined: Vectors = parts(scores, length) @ weights
-    return combined
 
 
 def _about(principles: tuple[int, ...], closest: str | None) -> tuple[int, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assistant.domain.knowledge import Authority, Knowledge, Passage
 
 SPLITTER = "sentence-1"
 """How sources are split into passages; a change of the splitter rebuilds the index."""
+
+LEARNED = "head-1, adapter-1"
+"""What is trained beside the vectors; a change rebuilds the index."""
 
 GROUPS: dict[str, tuple[Authority, ...]] = {
     "principles": (Authority.PRINCIPLES,),
@@ -32,10 +35,14 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Every entry, group by group; ``fingerprint`` names content, splitter and model together."""
+    """Every entry, group by group; ``fingerprint`` names content, splitter and model together.
+
+    ``cited`` gives for a card the passages that its answer quotes.
+    """
 
     groups: dict[str, tuple[Entry, ...]]
     fingerprint: str
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def sizes(self) -> dict[str, int]:
         """Return how many texts every keyword index holds."""
@@ -70,11 +77,12 @@ def corpus_of(knowledge: Knowledge, model_fingerprint: str) -> Corpus:
     )
     # The texts themselves, not the edition of the whole folder: a changed message of the interface or
     # threshold needs no new index.
-    digest = hashlib.sha256(f"{SPLITTER}|{model_fingerprint}".encode())
+    digest = hashlib.sha256(f"{SPLITTER}|{LEARNED}|{model_fingerprint}".encode())
     for name, entries in groups.items():
         digest.update("\0".join([f"\0{name}", *(part for e in entries for part in (e.id, e.text))]).encode())
     digest.update("".join(f"\0{card.id}\0{card.topic}" for card in knowledge.cards.values()).encode())
-    return Corpus(groups=groups, fingerprint=digest.hexdigest()[:16])
+    cited = {c.id: tuple(q.passage for said in c.answer for q in said.cites) for c in knowledge.cards.values()}
+    return Corpus(groups=groups, fingerprint=digest.hexdigest()[:16], cited=cited)
 
 
 def passage_text(passage: Passage) -> str:

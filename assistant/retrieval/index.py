@@ -13,6 +13,7 @@ import numpy as np
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Saying, Wording, saying
 from assistant.errors import AssistantError, SearchIndexError
+from assistant.retrieval.adapter import Adapter
 from assistant.retrieval.corpus import Corpus, corpus_of
 from assistant.retrieval.deadline import ServerAway, link_to
 from assistant.retrieval.embeddings import Encoder
@@ -111,6 +112,7 @@ def _open_current(
         vectors = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in corpus.groups}
         keywords = {name: KeywordIndex.load(folder / f"{name}-bm25", n) for name, n in corpus.sizes().items()}
         head = TopicHead.load(folder / "head.npz")
+        adapter = Adapter.load(folder / "adapter.npz", len(corpus.groups["wordings"]))
     except (OSError, ValueError, KeyError, AssistantError) as err:
         return None, saying("index.why.part", what=type(err).__name__)
     for name, entries in corpus.groups.items():
@@ -123,6 +125,7 @@ def _open_current(
         vectors,
         keywords,
         head,
+        adapter,
         lambda: bool(chroma_url) and link_to(chroma_url).is_away,
     )
     suspicious = manifest.shrunken_store(root)
@@ -170,7 +173,9 @@ def _build(root: Path, knowledge: Knowledge, wanted: Wanted, tell: Tell) -> Sear
             keywords[name].save(folder / f"{name}-bm25")
         head = train_head(corpus, vectors, knowledge)
         head.save(folder / "head.npz")
-        index = SearchIndex(corpus, embeddings, lambda: store, vectors, keywords, head)
+        adapter = Adapter.train(vectors["wordings"], [e.owner for e in corpus.groups["wordings"]])
+        adapter.save(folder / "adapter.npz")
+        index = SearchIndex(corpus, embeddings, lambda: store, vectors, keywords, head, adapter)
         if why := index.verify():
             raise SearchIndexError("index-not-whole", why=why)
         write(root, manifest_of(root, folder, corpus.fingerprint, chroma_url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.domain.base import Value
 from assistant.domain.wording import Saying, saying
 from assistant.errors import SearchIndexError
+from assistant.retrieval.adapter import Adapter
 from assistant.retrieval.corpus import Corpus
 from assistant.retrieval.embeddings import Encoder
 from assistant.retrieval.fusion import KEYWORD_WEIGHT, convex
@@ -43,7 +44,8 @@ class WordingScores:
 
     ``cosine``: its nearest wording · ``several``: the mean of its three nearest (one lucky wording
     counts less) · ``keyword``: BM25 of its best wording · ``whole``: BM25 of all its wordings read as
-    one text · ``topic``: the probability that the head gives its topic.
+    one text · ``topic``: the probability that the head gives its topic · ``fitted``: its nearest wording by
+    the learned cosine · ``cited``: the cosine of the nearest sentence of the principles that it quotes.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class WordingScores:
         keyword: Vectors,
         whole: Vectors,
         topic: Vectors,
+        fitted: Vectors,
+        cited: Vectors,
     ) -> None:
         self.cards = cards
         self.cosine = cosine
@@ -61,6 +65,8 @@ class WordingScores:
         self.keyword = keyword
         self.whole = whole
         self.topic = topic
+        self.fitted = fitted
+        self.cited = cited
 
 
 class SearchIndex:
@@ -74,6 +80,7 @@ class SearchIndex:
         vectors: dict[str, Vectors],
         keywords: dict[str, KeywordIndex],
         head: TopicHead,
+        adapter: Adapter,
         is_away: Callable[[], bool] = lambda: False,
     ) -> None:
         self.corpus = corpus
@@ -83,12 +90,16 @@ class SearchIndex:
         self._vectors = vectors
         self._keywords = keywords
         self._head = head
+        self._adapter = adapter
         self._is_away = is_away
         self._embedded: dict[str, Vectors] = {}
         owners = [e.owner for e in corpus.groups["wordings"]]
         self._cards = tuple(dict.fromkeys(owners))
         place = {card: n for n, card in enumerate(self._cards)}
         self._owner = np.array([place[o] for o in owners], dtype=np.int64)
+        row = {e.owner: n for n, e in enumerate(corpus.groups["principles"])}
+        pairs = [(n, row[p]) for c, n in place.items() for p in corpus.cited.get(c, ()) if p in row]
+        self._citing = np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
     @property
     def embeddings(self) -> Encoder:
@@ -146,17 +157,41 @@ class SearchIndex:
 
     def wordings(self, text: str, vector: Vectors, topic_of: dict[str, str]) -> WordingScores:
         """Score every card for a question; ``topic_of`` maps a card's id to its topic."""
-        similarity = self._vectors["wordings"] @ vector
+        # Both cosines in one pass over the vectors, whose reading is what takes the time.
+        both = self._vectors["wordings"] @ np.stack([vector, self._adapter.turned(vector)], axis=1)
+        similarity, learned = both[:, 0], both[:, 1] / self._adapter.lengths
         count = len(self._cards)
-        best = np.full(count, -1.0, dtype=np.float32)
+        best, fitted = np.full((2, count), -1.0, dtype=np.float32)
         np.maximum.at(best, self._owner, similarity)
+        np.maximum.at(fitted, self._owner, learned)
         keyword = np.zeros(count, dtype=np.float32)
         np.maximum.at(keyword, self._owner, self._keywords["wordings"].scores(text))
         probability = dict(zip(self._head.topics, self._head.probabilities(vector).tolist(), strict=True))
         topic = np.array([probability.get(topic_of[c], 0.0) for c in self._cards], dtype=np.float32)
         return WordingScores(
-            self._cards, best, self._several(similarity), keyword, self._keywords["cards"].scores(text), topic
+            self._cards,
+            best,
+            self._several(similarity),
+            keyword,
+            self._keywords["cards"].scores(text),
+            topic,
+            fitted,
+            self.cited(vector),
         )
+
+    def cited(self, vector: Vectors, cards: Sequence[str] = ()) -> Vectors:
+        """Return for each card the cosine of the nearest sentence of the principles that it quotes.
+
+        In the order of ``cards``, or of the index.
+        """
+        nearest = np.full(len(self._cards), _FAR, dtype=np.float32)
+        cosine = self._vectors["principles"] @ vector
+        np.maximum.at(nearest, self._citing[:, 0], cosine[self._citing[:, 1]])
+        if not cards:
+            return nearest
+        place = {card: n for n, card in enumerate(self._cards)}
+        ordered: Vectors = nearest[[place[c] for c in cards]]
+        return ordered
 
     def nearest_wording(self, card: str, vector: Vectors) -> tuple[str, float]:
         """Return the wording of a card that is nearest to a question, and its cosine."""

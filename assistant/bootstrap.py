@@ -17,6 +17,7 @@ from assistant.domain.wording import Wording
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
+    from assistant.answering.matcher import CardMatcher
     from assistant.domain.answers import Answer
     from assistant.domain.templates import TemplateSet
     from assistant.retrieval.own.library import OwnLibrary
@@ -82,11 +83,17 @@ class Assistant:
         )
 
     @cached_property
+    def matcher(self) -> CardMatcher:
+        """What chooses the answer card for a question."""
+        from assistant.answering.matcher import CardMatcher, Matching
+
+        return CardMatcher(self.knowledge, self.index, Matching.model_validate(self.knowledge.matching))
+
+    @cached_property
     def questions(self) -> QuestionService:
         """Ask."""
         from assistant.answering.answerer import ExtractiveAnswerer
         from assistant.answering.layers import Layers
-        from assistant.answering.matcher import CardMatcher, Matching
         from assistant.answering.samples import SampleFinder
         from assistant.answering.spanish.answerer import BilingualAnswerer
         from assistant.answering.spelling import Speller
@@ -94,11 +101,10 @@ class Assistant:
         from assistant.services.questions import QuestionService
 
         knowledge, index = self.knowledge, self.index
-        matcher = CardMatcher(knowledge, index, Matching.model_validate(knowledge.matching))
         texts = [w for card in knowledge.cards.values() for w in (card.question, *card.ask)]
         texts += [p.text for p in knowledge.passages.values()]
         speller = Speller(texts, knowledge.short_forms)
-        english = ExtractiveAnswerer(knowledge, index, matcher, speller, self.wording)
+        english = ExtractiveAnswerer(knowledge, index, self.matcher, speller, self.wording)
         answerer = BilingualAnswerer(english, knowledge, self.wording)
         layers = Layers(knowledge, SampleFinder(knowledge, self.wording, lambda: self.templates))
         own = OwnWordsBeside(self._library_if_any, index.embed, lambda: index.is_away, knowledge, self.wording)

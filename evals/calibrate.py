@@ -22,6 +22,7 @@ from assistant.answering.matcher import WEIGHTS, Matching
 from assistant.answering.sureness import FEATURES
 from assistant.errors import PlainError
 from evals.bench import Bench
+from evals.following import follow
 from evals.intervals import SEED, wilson
 from evals.matching_cases import Cases, Rows, cases_of, sure_of
 from evals.samples import read_samples
@@ -58,6 +59,8 @@ def calibrate(bench: Bench, *, write: bool) -> int:
     now = Matching.model_validate(bench.made.knowledge.matching)
     everything = np.arange(len(cases))
     fitted = fit(cases, everything, wordings, now)
+    talks = [s for s in samples if s.history]
+    fitted, share_of_talks = follow(bench, talks, fitted)
     right, sure, true = [], [], []
     for train, test in folds(cases.groups(now)):
         made = fit(cases, train, wordings, now)
@@ -77,6 +80,7 @@ def calibrate(bench: Bench, *, write: bool) -> int:
         f"cross-validation by card {held.mean():.3f} ({low:.3f} to {high:.3f}) on {len(cases)} questions, "
         f"best card right {is_right.mean():.3f}, AUROC {area:.3f}; {len(wordings)} wordings"
     )
+    console.print(f"follow-ups {share_of_talks:.3f} of {len(talks)}, in-sample")
     text = HEADER.format(n=len(cases), fitted=share, held=float(held.mean()), low=low, high=high, auroc=area)
     text += as_yaml(fitted)
     if write:

@@ -9,7 +9,7 @@ from assistant.answering import choices, followups, pair, polarity
 from assistant.answering.asking import Ask, asks
 from assistant.answering.asserted import asserted, unmentioned
 from assistant.answering.checked import RuntimeCheck
-from assistant.answering.choosing import OWN_MEANING, TIED, Chooser
+from assistant.answering.choosing import TIED, Chooser
 from assistant.answering.compose import Composer
 from assistant.answering.conversation import Conversation
 from assistant.answering.demands import demanded
@@ -221,8 +221,8 @@ class ExtractiveAnswerer:
                 ranked = [best, *ranked] if text != asked.text else ranked
         # "Officers" is near many wordings and is none of them.
         words = followups.content_words(text)
-        vague = len(words) == 1 and best.cosine < OWN_MEANING
-        if vague and (bare := self._matcher.match(words[0])[0]).cosine >= OWN_MEANING:
+        vague = len(words) == 1 and best.cosine < self._matcher.matching.own_meaning
+        if vague and (bare := self._matcher.match(words[0])[0]).cosine >= self._matcher.matching.own_meaning:
             best, vague = bare, False  # "the one about training" is "training"
         if vague and (meant := self._chooser.choices(asked, ranked, near=4 * TIED)):
             return self._leads.choice(meant, confidence=best.sure)

@@ -12,20 +12,8 @@ from assistant.answering.matcher import CardMatcher, Match
 from assistant.answering.question import Question
 from assistant.domain.knowledge import Knowledge
 
-SAME_SUBJECT = 0.08
-"""How much a card gains when it is about the principle that the conversation is on."""
-
 NEW_SUBJECT = 0.5
 """The least cosine at which the subject of "what about …?" speaks for itself."""
-
-SAME_SUBJECT_DETAIL = 0.2
-"""The same for a follow-up that names no subject of its own ("how often?")."""
-
-OWN_WORDS = 0.3
-"""What a follow-up's own words weigh beside the two questions together."""
-
-NEW_WORD = 0.4
-"""The least score, by a follow-up's own words, of a card that knows the word which it brings in."""
 
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
@@ -38,9 +26,6 @@ SHORT = 2
 
 SENTENCES = 4
 """Sentences of a message that are looked at one by one."""
-
-OWN_MEANING = 0.78
-"""The least cosine at which a leaning message ("is that a law?") has a card of its own."""
 
 TIED = 0.04
 """A lead below which two subjects are as near as each other."""
@@ -79,7 +64,7 @@ class Chooser:
         """Read a message that is not sure of its own in the light of the last question, if that helps."""
         near = (talk.number,) if talk.number else ()
         text = f"{talk.question} {asked.text}"
-        joined = self._matcher.match(text, principles=near, boost=SAME_SUBJECT)[0]
+        joined = self._matcher.match(text, principles=near, boost=self._matcher.matching.same_subject)[0]
         scope = self._knowledge.cards[alone.card].kind == "scope"
         return (joined, text) if joined.sure > alone.sure and not scope else (alone, asked.text)
 
@@ -126,9 +111,12 @@ class Chooser:
         said = bool(followups.content_words(asked.text))  # "by whom?" has no words of its own to go by
         own_words = {m.card: m.score for m in self._matcher.match(asked.text, count=40)} if said else {}
         joined = self._matcher.match(
-            reading.text, count=12, principles=near, boost=SAME_SUBJECT_DETAIL if close else SAME_SUBJECT
+            reading.text,
+            count=12,
+            principles=near,
+            boost=self._matcher.matching.same_subject_detail if close else self._matcher.matching.same_subject,
         )
-        joined.sort(key=lambda m: -(m.score + OWN_WORDS * own_words.get(m.card, 0.0)))
+        joined.sort(key=lambda m: -(m.score + self._matcher.matching.own_words * own_words.get(m.card, 0.0)))
         # The card that was just shown says nothing new; the next best one does.
         answered = talk.answer.card if talk.answer is not None and reading.back is None else None
         fresh = next((m for m in joined if m.card != answered), joined[0])
@@ -136,7 +124,7 @@ class Chooser:
             other = {c: score for c, score in own_words.items() if c != answered}
             fresh = self._on_new_words(asked.text, reading, other, joined, fresh)
         own = self._knowledge.cards[alone.card]
-        meant = alone.cosine >= OWN_MEANING and own.kind != "scope" and alone.sure >= at
+        meant = alone.cosine >= self._matcher.matching.own_meaning and own.kind != "scope" and alone.sure >= at
         if not close and meant and fresh.cosine < alone.cosine:
             return alone, asked.text
         if close or fresh.score > alone.score or not meant:
@@ -152,7 +140,7 @@ class Chooser:
             return fresh
         scores = {m.card: m for m in joined}
         least = min((m.score for m in joined), default=0.0)
-        known = [c for c, score in own.items() if score >= NEW_WORD and self._knows(c, new)]
+        known = [c for c, score in own.items() if score >= self._matcher.matching.new_word and self._knows(c, new)]
         if not known:
             return fresh
         best = max(known, key=lambda c: own[c] + scores[c].score / 2 if c in scores else own[c] + least / 2)

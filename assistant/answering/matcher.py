@@ -36,6 +36,12 @@ class Matching(Value):
     of ``sureness``; ``answer_at`` is the least probability at which a card answers; below
     ``off_topic_below`` (best cosine of any wording) a question is not about the subject; ``notes_at`` is
     the least cosine at which a note from another source is shown beside a not-covered answer.
+
+    Of follow-ups: ``same_subject`` is what a card gains when it is about the principle that the
+    conversation is on, ``same_subject_detail`` the same for one that names no subject of its own ("how
+    often?"); ``own_words`` is what its own words weigh beside the two questions together;
+    ``own_meaning`` the least cosine at which a leaning message ("is that a law?") has a card of its own;
+    ``new_word`` the least score, by its own words, of a card that knows the word which it brings in.
     """
 
     cosine: float
@@ -59,6 +65,11 @@ class Matching(Value):
     answer_at: float
     off_topic_below: float
     notes_at: float
+    same_subject: float
+    same_subject_detail: float
+    own_words: float
+    own_meaning: float
+    new_word: float
 
     def weights(self) -> Vectors:
         """Return the weights of WEIGHTS, in their order."""

@@ -78,7 +78,8 @@ class LanguageReader:
             return WEAK
         if word in self._names or word in self._function:
             return 0.0
-        return 1.0 if word in self._spanish_only else 0.0
+        # The small list first: the words of all English cards are gathered only for a word that may be Spanish.
+        return 1.0 if word in self._spanish_words and word in self._spanish_only else 0.0
 
     @cached_property
     def _english_words(self) -> frozenset[str]:
@@ -99,4 +100,5 @@ class LanguageReader:
 
 def words_of(texts: Collection[str]) -> frozenset[str]:
     """Return the words of some texts, without accents."""
-    return frozenset(fold(w) for text in texts for w in _WORD.findall(text))
+    # Each word once before it is folded: the cards repeat theirs twenty times over.
+    return frozenset(fold(w) for w in set(_WORD.findall("\n".join(texts))))

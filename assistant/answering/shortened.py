@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.followups import content_words
 from assistant.domain.answers import Answer, Statement, Status
 
 _SHORT = re.compile(
     r"(?:^|(?<=[\s,.;:(–—-]))(?:(?:please |just )?(?:(?:give|tell|explain|say|answer|put) (?:me |us |it |this )?)?"
     r"(?:in (?:just )?(?:one|a single|1) (?:short )?(?:sentence|line)|in short|in brief|in a nutshell)"
     r"|briefly|tl;?dr"
-    r"|short(?:er)?(?: answer| version| please)?(?=\W*$)|(?:a |the )?short (?:answer|version)(?: please)?"
+    # At the end only when set apart: "who pays when staff are short?" is about staff.
+    r"|(?:(?<=[,;:(–—-]\s)|(?<=^))short(?:er)?(?: answer| version| please)?(?=\W*$)|(?:a |the )?short (?:answer|version)(?: please)?"
     r"|keep it short(?: please)?|quick answer)(?=\W|$)",
     re.I,
 )
+_ASKING = frozenset("make put give explain answer keep version sum up repeat show write one sentence".split())
+"""Words of a bare wish ("say that shorter"), which is about the last answer and is read as a follow-up."""
+
 LIST = 3
 """Statements from which an answer is a list, whose lines all stay."""
 
@@ -22,7 +27,8 @@ def wants_short(question: str) -> tuple[bool, str]:
     """Return whether a question asks for a short answer, and the question without those words."""
     rest = re.sub(r"\s+", " ", _SHORT.sub(" ", question)).strip(" ,;:-–—")
     found = _SHORT.search(question) is not None
-    return (True, rest) if found and len(rest.split()) > 1 else (False, question)
+    subject = [w for w in content_words(rest) if w not in _ASKING]
+    return (True, rest) if found and subject else (False, question)
 
 
 def shortened(answer: Answer) -> Answer:

@@ -96,7 +96,7 @@ def test_deleting_is_all_or_nothing_and_by_age(service: FeedbackService) -> None
     offers = [offered(service) for _ in range(3)]
     for n, offer in enumerate(offers):
         service.keep(offer.model_copy(update={"at": NOW - timedelta(days=n)}))
-    with pytest.raises(NotFound, match="nothing was deleted"):
+    with pytest.raises(NotFound, match="no-feedback-to-delete"):
         service.delete([offers[0].id, "fb-none"])
     assert len(service.list()) == 3
     assert service.delete([offers[0].id]) == 1

@@ -12,7 +12,8 @@ _SHORT = re.compile(
     r"(?:in (?:just )?(?:one|a single|1) (?:short )?(?:sentence|line)|in short|in brief|in a nutshell)"
     r"|briefly|tl;?dr"
     # At the end only when set apart: "who pays when staff are short?" is about staff.
-    r"|(?:(?<=[,;:(–—-]\s)|(?<=^))short(?:er)?(?: answer| version| please)?(?=\W*$)|(?:a |the )?short (?:answer|version)(?: please)?"
+    r"|(?:(?<=[,;:(–—-]\s)|(?<=^))short(?:er)?(?: answer| version| please)?(?=\W*$)"
+    r"|(?:a |the )?short (?:answer|version)(?: please)?"
     r"|keep it short(?: please)?|quick answer)(?=\W|$)",
     re.I,
 )

@@ -8,7 +8,6 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap import Assistant, build
-from assistant.content.messages import load_wording
 from assistant.content.paths import content_dir
 from assistant.domain.wording import Told, Wording
 from assistant.errors import AssistantError, ContentError
@@ -46,6 +45,8 @@ def assistant() -> Assistant:
 @cache
 def words() -> Wording:
     """Return the words of the interface without opening anything else; raise ContentError."""
+    from assistant.content.messages import load_wording  # reads YAML, which an answer does not need
+
     try:
         folder = read_settings().content_dir
     except AssistantError:  # the words are needed to say so

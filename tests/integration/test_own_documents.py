@@ -279,7 +279,7 @@ def test_one_writer_at_a_time(made: Assistant, tmp_path: Path) -> None:
     other = build(made.settings)
     path = tmp_path / "cameras.md"
     path.write_text(CAMERAS.format(days=180), encoding="utf-8")
-    with other.own_documents.writing(), pytest.raises(StorageError, match="Another program"):
+    with other.own_documents.writing(), pytest.raises(StorageError, match="own-busy"):
         list(made.library.add(brought([path]), wait=0.2))
     assert [a.outcome for a in made.library.add(brought([path]), wait=5)] == ["added"]
 

@@ -172,14 +172,18 @@ def test_an_answer_needs_neither_chroma_nor_langchain_torch_or_scipy(assistant: 
     program = (
         "import sys\n"
         "from assistant.cli.app import app\n"
-        "app(['ask', 'Can an SRO arrest a student?', '--json'], standalone_mode=False)\n"
+        "from assistant.cli.console import assistant\n"
+        "made = assistant()\n"
+        # As `mou ask` asks: the clause library (YAML) is read only with --json or --detail, which show its wording.
+        "answer = made.questions.ask('Can an SRO arrest a student?', samples=False)\n"
+        "print(answer.status.value, made.questions.text(answer))\n"
         "heavy = 'torch transformers sentence_transformers chromadb langchain_core langchain_chroma scipy sklearn "
         "bm25s dateparser yaml docx sqlalchemy gradio fastapi rich symspellpy'.split()\n"
         "print(','.join(m for m in heavy if m in sys.modules), file=sys.stderr)\n"
     )
     env = {k: v for k, v in os.environ.items() if not k.startswith("MOU_")} | {"MOU_DATA_DIR": str(data_dir)}
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)["status"] == "answered"
+    assert done.stdout.startswith("answered")
     assert done.stderr.strip() == ""
 
 

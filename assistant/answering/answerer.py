@@ -23,7 +23,7 @@ from assistant.domain.answers import Answer, Status
 from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
 from assistant.domain.wording import Wording
 from assistant.retrieval.search import SearchIndex
-from assistant.verify.crisis import in_crisis, tells_of_contact
+from assistant.verify.crisis import in_crisis, tells_of_contact, tells_of_emergency
 from assistant.verify.statements import says_absent
 
 AT_RISK = "scope-crisis"
@@ -31,6 +31,9 @@ AT_RISK = "scope-crisis"
 
 UNRELATED = "scope-homework-code"
 """The card for work that has nothing to do with the subject."""
+
+EMERGENCY = "scope-emergency"
+"""The card for danger at this moment: it says whom to call, before anything about the text."""
 
 CONTACT = "scope-contact"
 """The card for who tells that an adult touches a child, or writes or meets in secret."""
@@ -85,6 +88,8 @@ class ExtractiveAnswerer:
             return self._compose.plain(Status.UNCLEAR, "answers.unclear.empty")
         if in_crisis(asked.raw, self._knowledge.crisis):
             return self._compose.card(self._knowledge.cards[AT_RISK])
+        if tells_of_emergency(asked.raw, self._knowledge.crisis):
+            return self._compose.card(self._knowledge.cards[EMERGENCY])
         if tells_of_contact(asked.raw, self._knowledge.crisis):
             return self._compose.card(self._knowledge.cards[CONTACT])
         if (override := self._chooser.override(asked.text)) is not None:
@@ -124,7 +129,7 @@ class ExtractiveAnswerer:
             return again
         if word := asked_word(asked.text):
             return self._compose.word(word)
-        reference = find_reference(asked.text, talk.number)
+        reference = find_reference(asked.text, talk.number, talk.number_before)
         answer = self._referred(reference, asked) if reference else self._matched(asked, ask, reading, talk)
         answer = self._asserted_first(self._premise_first(answer, asked), asked)
         talk.remember(asked.text, reading, answer)
@@ -243,6 +248,7 @@ class ExtractiveAnswerer:
                 lead
                 or polarity.asks_other(asked.raw, wording)
                 or polarity.is_open(asked.raw)
+                or polarity.confirms(asked.raw, wording)
                 or not polarity.fits(asked.text, wording, cosine)
             ):
                 card = polarity.without_yes_or_no(card)

@@ -33,6 +33,14 @@ class Conversation:
         """The principle spoken of last."""
         return self.numbers[-1] if self.numbers else None
 
+    @property
+    def number_before(self) -> int | None:
+        """The other principle of the two that were last asked for by number, together or one after the other."""
+        if self.answer is not None and self.answer.how == "reference" and len(self.answer.principles) == 2:
+            return self.answer.principles[0]
+        named = [n for n, a in zip(self.numbers, self.answers, strict=True) if a.how == "reference"]
+        return named[-2] if len(named) > 1 and named[-1] == self.number != named[-2] else None
+
     def copy(self) -> Conversation:
         """Return a conversation that can go on apart from this one."""
         other = Conversation()

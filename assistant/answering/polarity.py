@@ -34,6 +34,7 @@ _OPEN = re.compile(
 )
 _NOT_OPEN = re.compile(r"^\W*(?:(?:and|so|but|then|ok(?:ay)?)\W+)?(?:what if|(?:what|how) about)\b", re.I)
 _TAG = re.compile(r"\b(?:right|correct|true|yes|no|ok(?:ay)?|huh)\W*$", re.I)
+_TAGGED = re.compile(r"(?:,\s*(?:right|correct|true|yes|no|huh)|\s(?:right|correct|huh))\s*\?*\s*$", re.I)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "Is there a principle on that?" wants to know whether the text speaks of it, "am I wrong that …" turns it round.
 _EXISTS = re.compile(
@@ -79,6 +80,14 @@ def is_open(question: str) -> bool:
 def asks_other(question: str, wording: str) -> bool:
     """Say whether a question asks if a principle speaks of something, or if the writer is wrong; the wording not."""
     return any(form.search(question) and not form.search(wording) for form in (_EXISTS, _AM_I))
+
+
+def confirms(question: str, wording: str) -> bool:
+    """Say whether a question wants its own statement confirmed ("somebody was supposed to, right?"); the wording not.
+
+    Its yes or no answers the last words before the tag, which may be the other way round than the rest.
+    """
+    return bool(_TAGGED.search(question)) and not _TAGGED.search(wording)
 
 
 def turned(question: str, wording: str) -> bool:

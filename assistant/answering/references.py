@@ -31,6 +31,15 @@ _ORDINAL_END = re.compile(rf"\bthe\s+(?P<list>{'|'.join(_ORDINALS[1:])})\W*$", r
 _FIRST = re.compile(rf"\b(?:the\s+)?(?P<end>first|last)\s+(?P<n>{_NUM})\s+(?:guiding\s+)?(?:principles?|ones)\b", re.I)
 _LAST = re.compile(r"\b(?:the\s+)?(?P<end>last|final)\s+(?:guiding\s+)?(?:principle|one)\b", re.I)
 _BARE = re.compile(rf"^\W*(?:and|what about|how about|also|then)?\s*(?:#|no\.?|number)?\s*(?P<list>{_LIST})\W*$", re.I)
+_THOSE_TWO = re.compile(
+    r"\b(?:those|these|the) two\b(?!\s+(?:schools?|officers?|students?|parties|agencies|years?|of us))"
+    r"|\b(?:both|either|neither) (?:of )?(?:them|those|these)\b",
+    re.I,
+)
+_AFTER_NEXT = re.compile(
+    r"\b(?:the\s+)?(?:one|principle)\s+after\s+(?:the\s+)?next(?:\s+one)?\b|\btwo\s+(?:further|on|later|after that)\b",
+    re.I,
+)
 _NEXT = re.compile(
     r"\b(?:the\s+)?(?:next|following)(?:\s+(?:guiding\s+)?(?:principle|one))?\b|\bthe one after(?: that)?\b", re.I
 )
@@ -68,8 +77,8 @@ class Reference(Value):
         return bool(self.numbers or self.outside)
 
 
-def find_reference(text: str, last: int | None = None) -> Reference:
-    """Find the principles that a text names; ``last`` is the one spoken of before."""
+def find_reference(text: str, last: int | None = None, before: int | None = None) -> Reference:
+    """Find the principles that a text names; ``last`` is the one spoken of before, ``before`` the one before that."""
     found: list[int] = []
     rest = text
     for ends in _FIRST.finditer(text):
@@ -89,9 +98,13 @@ def find_reference(text: str, last: int | None = None) -> Reference:
         found, rest = [COUNT], rest.replace(match.group(), " ")
     if not found and (match := _BARE.match(text)):
         found, rest = _numbers(match["list"]), ""
+    if not found and last is not None and before is not None and (match := _THOSE_TWO.search(text)):
+        found, rest = [before, last], rest.replace(match.group(), " ")
     if not found and last is not None:
         step = 0
-        if match := _NEXT.search(text):
+        if match := _AFTER_NEXT.search(text):
+            step = 2
+        elif match := _NEXT.search(text):
             step = 1
         elif match := (_PREVIOUS.search(text) or _PREVIOUS_SHORT.match(text)):
             step = -1

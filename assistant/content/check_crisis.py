@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from assistant.content.problems import Problems
 from assistant.domain.knowledge import Knowledge
-from assistant.verify.crisis import in_crisis, pattern_of, tells_of_contact
+from assistant.verify.crisis import in_crisis, pattern_of, tells_of_contact, tells_of_emergency
 
 FILE = "knowledge/crisis.yaml"
 TOPICS = ("scope.crisis", "scope.contact", "scope.emergency")
 """Topics of the cards whose wordings may be messages of a person at risk."""
 
-_LINES = ("idioms", "always", "contact", "alone", "asked", "unless-asked")
+_LINES = ("idioms", "always", "emergency", "contact", "alone", "asked", "unless-asked")
 
 
 def check_crisis(knowledge: Knowledge, problems: Problems) -> None:
@@ -43,7 +43,7 @@ def check_crisis(knowledge: Knowledge, problems: Problems) -> None:
 
 
 def _heard(text: str, patterns: Mapping[str, Sequence[str]]) -> bool:
-    return in_crisis(text, patterns) or tells_of_contact(text, patterns)
+    return any(hears(text, patterns) for hears in (in_crisis, tells_of_contact, tells_of_emergency))
 
 
 def _check_lines(patterns: Mapping[str, Sequence[str]], problems: Problems) -> bool:

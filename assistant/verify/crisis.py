@@ -37,6 +37,12 @@ def tells_of_contact(text: str, patterns: Mapping[str, Sequence[str]]) -> bool:
     return any(p.search(said) for p in _compiled(patterns, "contact"))
 
 
+def tells_of_emergency(text: str, patterns: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether a message tells of danger at this very moment, whatever it asks beside it; ``patterns`` as above."""
+    said = _plain(" ".join(text.split()))
+    return any(p.search(said) for p in _compiled(patterns, "emergency"))
+
+
 def _is_heard(said: str, patterns: Mapping[str, Sequence[str]]) -> bool:
     for idiom in _compiled(patterns, "idioms"):
         said = idiom.sub(" x ", said)

@@ -97,3 +97,17 @@ def test_a_question_of_duty_is_told_that_the_principles_recommend(
 )
 def test_a_question_asked_the_other_way_round_is_seen(question: str, wording: str, opposite: bool) -> None:
     assert turned(question, wording) is opposite
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "wants"),
+    [
+        ("nobody ever told us. somebody was supposed to, right?", "nobody told the staff, is that ok", True),
+        ("it can never change, correct?", "can it change", True),
+        ("staff are trained too, right?", "staff get training as well, right?", False),
+        ("is it all right to skip the review", "may we skip it", False),
+        ("do they say no", "do they forbid it", False),
+    ],
+)
+def test_a_question_that_wants_to_be_confirmed_is_seen(question: str, wording: str, wants: bool) -> None:
+    assert polarity.confirms(question, wording) is wants

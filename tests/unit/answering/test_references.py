@@ -77,3 +77,21 @@ def test_a_bare_pair_is_a_reference(text: str) -> None:
 )
 def test_a_word_is_asked_for(text: str, word: str) -> None:
     assert asked_word(text) == word
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "before", "numbers"),
+    [
+        ("give me the one after next", 7, None, (9,)),
+        ("and the next one?", 7, None, (8,)),
+        ("the one after that", 7, None, (8,)),
+        ("and those two, who is on the hook", 9, 7, (7, 9)),
+        ("does either of them name a deadline", 9, 7, (7, 9)),
+        ("those two schools share a deputy", 9, 7, ()),
+        ("and those two?", 9, None, ()),
+    ],
+)
+def test_what_was_named_before_is_counted_from(
+    said: str, last: int, before: int | None, numbers: tuple[int, ...]
+) -> None:
+    assert find_reference(said, last, before).numbers == numbers

@@ -37,7 +37,7 @@ _THOSE_TWO = re.compile(
     re.I,
 )
 _AFTER_NEXT = re.compile(
-    r"\b(?:the\s+)?(?:one|principle)\s+after\s+(?:the\s+)?next(?:\s+one)?\b|\btwo\s+(?:further|on|later|after that)\b",
+    r"\b(?:the\s+)?(?:one|principle)\s+after\s+(?:the\s+)?next(?:\s+one)?\b|\btwo\s+(?:further|later|after that)\b",
     re.I,
 )
 _NEXT = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.polarity import asks_duty, fits, is_open, turned, without_yes_or_no
+from assistant.answering.polarity import asks_duty, confirms, fits, is_open, turned, without_yes_or_no
 from assistant.domain.knowledge import AnswerCard, CardStatement
 
 
@@ -110,4 +110,4 @@ def test_a_question_asked_the_other_way_round_is_seen(question: str, wording: st
     ],
 )
 def test_a_question_that_wants_to_be_confirmed_is_seen(question: str, wording: str, wants: bool) -> None:
-    assert polarity.confirms(question, wording) is wants
+    assert confirms(question, wording) is wants

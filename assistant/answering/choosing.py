@@ -47,6 +47,8 @@ class Chooser:
     def __init__(self, knowledge: Knowledge, matcher: CardMatcher) -> None:
         self._knowledge = knowledge
         self._matcher = matcher
+        self._details = {name: _any_of(forms) for name, forms in knowledge.specifics.items()}
+        self._attacks = tuple(c.id for c in knowledge.cards.values() if c.topic == OVERRIDING)
 
     def override(self, text: str) -> Match | None:
         """Find a sentence that tries to change the rules, whatever is asked beside it."""
@@ -54,7 +56,9 @@ class Chooser:
             attacks = self._matcher.match(text, count=len(self._knowledge.cards))
             return next((m for m in attacks if self._knowledge.cards[m.card].topic == OVERRIDING), None)
         sentences = re.split(r"(?<=[.!?])\s+|,\s+(?:and|then)\s+", text)[:SENTENCES]
-        for sentence in sentences if len(sentences) > 1 else []:
+        if len(sentences) < 2:
+            return None
+        for sentence in self._matcher.near(sentences, self._attacks, PLAIN_ATTACK):
             best = self._matcher.match(sentence, count=1)[0]
             if self._knowledge.cards[best.card].topic == OVERRIDING and best.cosine >= PLAIN_ATTACK:
                 return best
@@ -76,11 +80,7 @@ class Chooser:
 
     def named_detail(self, asked: Question, ranked: list[Match]) -> list[Match]:
         """Put first the card that knows a detail which the message names, the text lacks and the best card ignores."""
-        named = [
-            forms
-            for forms in self._knowledge.specifics.values()
-            if any(re.search(rf"\b{re.escape(form)}", asked.text, re.I) for form in forms)
-        ]
+        named = [forms for name, forms in self._knowledge.specifics.items() if self._details[name].search(asked.text)]
         lacking = [forms for forms in named if not self._knows_one(ranked[0].card, forms)]
         if not named or len(lacking) < len(named):
             return ranked
@@ -95,7 +95,7 @@ class Chooser:
     def _knows_one(self, card: str, forms: Sequence[str]) -> bool:
         known = self._knowledge.cards[card]
         said = " ".join((known.label, known.question, *known.ask, *(s.text for s in known.answer)))
-        return any(re.search(rf"\b{re.escape(form)}", said, re.I) for form in forms)
+        return bool(_any_of(forms).search(said))
 
     def joined(self, asked: Question, reading: followups.Reading, talk: Conversation) -> tuple[Match, str]:
         """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
@@ -172,3 +172,8 @@ class Chooser:
             if card.kind not in ("scope", "premise") and match.score >= ranked[0].score - 2 * near:
                 seen.setdefault(card.topic, card.id)
         return list(seen.values())[: choices.MOST] if len(seen) > 1 else []
+
+
+def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds a word that begins with one of some forms."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(form) for form in forms)})", re.I)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -162,6 +162,11 @@ class CardMatcher:
                 )
             )
         return out
+
+    def near(self, texts: Sequence[str], cards: Sequence[str], least: float) -> list[str]:
+        """Return the texts that have a wording of some cards at ``least`` so near (cosine)."""
+        self._index.embed_all(texts)
+        return [t for t in texts if self._index.nearest_of(cards, self._index.embed(t)) >= least]
 
     def _parts(self, text: str) -> tuple[tuple[str, ...], Vectors, int]:
         scores = self._index.wordings(text, self._index.embed(text), self._topic_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.answering.compose import Composer
 from assistant.domain.answers import Answer, Sample, Status
@@ -42,6 +42,7 @@ class SampleFinder:
         self._compose = Composer(knowledge, wording)
         self._passages = [p for p in knowledge.passages.values() if p.authority is Authority.SAMPLE]
         self._words = {p.id: frozenset(tokens(f"{p.heading} {p.text}")) for p in self._passages}
+        self._texts: dict[tuple[str, str], str] = {}
         self._headings = {p.id: _telling(p.heading) for p in self._passages}
 
     def find(self, answer: Answer, question: str) -> tuple[Sample, ...]:
@@ -111,9 +112,7 @@ class SampleFinder:
 
     def _from_library(self, clause: Clause, asked: frozenset[str]) -> Sample:
         variant = max(clause.variants, key=lambda v: len(_telling(f"{v.label} {v.use}") & asked))
-        entry = self._draft.clauses[clause.id].model_copy(update={"variant": variant.id})
-        draft = self._draft.model_copy(update={"clauses": {**self._draft.clauses, clause.id: entry}})
-        text = clause_text(draft, self._blank, clause.id)
+        text = self._text(clause.id, variant.id)
         shown = shortened(text)
         return Sample(
             text=shown,
@@ -124,6 +123,14 @@ class SampleFinder:
             more=shown != text,
             local=not clause.requirements,
         )
+
+    def _text(self, clause: str, variant: str) -> str:
+        """Return a clause as it reads before any value is filled in; it is the same each time, and kept."""
+        if (clause, variant) not in self._texts:
+            entry = self._draft.clauses[clause].model_copy(update={"variant": variant})
+            draft = self._draft.model_copy(update={"clauses": {**self._draft.clauses, clause: entry}})
+            self._texts[clause, variant] = clause_text(draft, self._blank, clause)
+        return self._texts[clause, variant]
 
     def _from_agreement(self, passage: Passage, clause: Clause) -> Sample:
         return Sample(
@@ -165,6 +172,7 @@ def _first(have: Iterable[str], wanted: list[str]) -> int:
     return -min((wanted.index(r) for r in have if r in wanted), default=len(wanted))
 
 
+@lru_cache(maxsize=2048)
 def _telling(text: str) -> frozenset[str]:
     """Return the words of a title that tell it from others."""
     return frozenset(tokens(text)) - frozenset(tokens(_COMMON))

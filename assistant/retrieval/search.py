@@ -93,6 +93,7 @@ class SearchIndex:
         self._adapter = adapter
         self._is_away = is_away
         self._embedded: dict[str, Vectors] = {}
+        self._rows_of: dict[tuple[str, ...], Vectors] = {}
         owners = [e.owner for e in corpus.groups["wordings"]]
         self._cards = tuple(dict.fromkeys(owners))
         place = {card: n for n, card in enumerate(self._cards)}
@@ -136,6 +137,24 @@ class SearchIndex:
             found = np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
             self._embedded = {**dict(list(self._embedded.items())[-_REMEMBERED:]), text: found}
         return found
+
+    def embed_all(self, texts: Sequence[str]) -> None:
+        """Embed several texts at once, which costs less than one by one; ``embed`` then has them at hand."""
+        new = [t for t in dict.fromkeys(texts) if t not in self._embedded]
+        if not new:
+            return
+        vectors = np.asarray(self._embeddings.encode(new), dtype=np.float32)
+        kept = list(self._embedded.items())[-_REMEMBERED:]
+        self._embedded = {**dict(kept), **dict(zip(new, vectors, strict=True))}
+
+    def nearest_of(self, cards: Sequence[str], vector: Vectors) -> float:
+        """Return the cosine of the wording that is nearest among those of some cards; -1 where they have none."""
+        found = self._rows_of.get(tuple(cards))
+        if found is None:
+            wanted = {n for n, card in enumerate(self._cards) if card in set(cards)}
+            rows = np.flatnonzero(np.isin(self._owner, list(wanted)))
+            found = self._rows_of[tuple(cards)] = np.ascontiguousarray(self._vectors["wordings"][rows])
+        return float((found @ vector).max(initial=-1.0))
 
     def vectors(self, group: str) -> Vectors:
         """Return the unit vectors of a group's entries, shape (entries, dimension), in their order."""
@@ -204,7 +223,8 @@ class SearchIndex:
         """Return each card's mean over its three nearest wordings among the nearest 600 of all."""
         total = np.zeros(len(self._cards), dtype=np.float32)
         seen = np.zeros(len(self._cards), dtype=np.int64)
-        for i in np.argsort(-similarity)[:_NEAR]:
+        near = np.argpartition(-similarity, min(_NEAR, len(similarity) - 1))[:_NEAR]
+        for i in near[np.argsort(-similarity[near], kind="stable")]:
             card = self._owner[i]
             if seen[card] < 3:
                 total[card] += similarity[i]

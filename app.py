@@ -5,11 +5,14 @@ import sys
 from assistant.bootstrap import build
 from assistant.cli.console import fail
 from assistant.errors import AssistantError
-from assistant.web.serve import serve
 
 if __name__ == "__main__":
     try:
-        serve(build(say=lambda sentence: print(sentence, file=sys.stderr)))
+        made = build(say=lambda sentence: print(sentence, file=sys.stderr))
+        made.begin()
+        from assistant.web.serve import serve  # takes seconds, and the index is opened beside it
+
+        serve(made)
     except AssistantError as err:
         fail(err)
         sys.exit(3)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.content.cache import cached_knowledge
@@ -45,6 +47,7 @@ class Assistant:
     settings: Settings
     say: Say
     clock: Callable[[], datetime] = now
+    _begun: Future[Answer] | None = None
 
     @cached_property
     def content(self) -> Path:
@@ -71,7 +74,12 @@ class Assistant:
     @cached_property
     def index(self) -> SearchIndex:
         """The search index, built when there is none that fits."""
+        return self.opened_index()
+
+    def opened_index(self, *, rebuild: bool = False, thorough: bool = False) -> SearchIndex:
+        """Open the search index anew; ``rebuild`` builds it again, ``thorough`` asks Chroma whether it is whole."""
         from assistant.retrieval.index import open_index
+        from assistant.retrieval.tuning import FILE
 
         return open_index(
             self.knowledge,
@@ -79,6 +87,9 @@ class Assistant:
             model_name=self.settings.embedding_model,
             precision=self.settings.embedding_precision,
             chroma_url=self.settings.chroma_url,
+            tuning=self.content / FILE,
+            rebuild=rebuild,
+            thorough=thorough,
             say=self.say,
         )
 
@@ -128,6 +139,24 @@ class Assistant:
         from assistant.retrieval.own.library import OwnLibrary
 
         return self.own_documents if OwnLibrary.is_there(self.settings.data_dir) else None
+
+    def begin(self) -> None:
+        """Begin to make ready what the first question needs, in a thread beside the caller's imports."""
+        _ = self.wording  # what both would otherwise make
+        self._begun = ThreadPoolExecutor(1, thread_name_prefix="warm").submit(self.questions.ask, "")
+
+    def warm(self) -> None:
+        """Wait until the first question can be answered; raise what went wrong meanwhile.
+
+        The user's own documents, of which there may be very many, are read in the background.
+        """
+        if self._begun is None:
+            self.begin()
+        assert self._begun is not None
+        self._begun.result()
+        own = self._library_if_any()
+        if own is not None:
+            Thread(target=own.load, args=(self.index.embed("who decides"),), daemon=True).start()
 
     @cached_property
     def library(self) -> LibraryService:

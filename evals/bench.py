@@ -8,7 +8,6 @@ from functools import cached_property
 from assistant.answering.spelling import Speller
 from assistant.bootstrap import Assistant
 from assistant.domain.answers import Answer
-from assistant.retrieval.index import open_index
 from assistant.retrieval.keyword import KeywordIndex
 from assistant.retrieval.search import SearchIndex
 
@@ -44,15 +43,7 @@ class Bench:
     @cached_property
     def index(self) -> SearchIndex:
         """The search index that the answers come from."""
-        settings = self.made.settings
-        return open_index(
-            self.made.knowledge,
-            settings.data_dir,
-            model_name=settings.embedding_model,
-            precision=settings.embedding_precision,
-            chroma_url=settings.chroma_url,
-            say=self.made.say,
-        )
+        return self.made.index
 
     @cached_property
     def speller(self) -> Speller:

@@ -32,10 +32,12 @@ _CERTIFY = re.compile(
     re.I,
 )
 _UNRELATED = re.compile(
-    r"\b(?:write|make|create|build|generate|give|code|develop|compose|program)\s+(?:(?:me|us|up|a|an|some|the|my|short|"
+    r"\b(?:write|make|create|build|generate|give|code|develop|compose|program)\s+(?:(?:me|us|up|an?|some|the|my|short|"
     r"quick|simple|little|funny|rhyming)\s+)*(?:(?:python|javascript|java|sql|bash|shell|html|excel|vba|powershell|"
     r"php|ruby|rust|perl)\s+(?:\w+\s+)?)?(?:scripts?|scraper|crawler|macros?|regex|chatbot|website|malware|keylogger|virus|"
-    r"poem|haiku|limerick|rap|song|recipe|essay|source code|python (?:program|code|function)|sql query)\b",
+    r"poem|haiku|limerick|rap|song|recipe|essay|"
+    r"resum[eé]|obituary|(?:apology|love|cover|resignation|thank[- ]you) (?:letter|note|e-?mail)|"
+    r"source code|python (?:program|code|function)|sql query)\b",
     re.I,
 )
 

@@ -32,19 +32,8 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew even if it is current.")] = False,
 ) -> None:
     """Build the search index if it is missing, old or damaged."""
-    from assistant.retrieval.index import open_index
-
     made = assistant()
-    found = open_index(
-        made.knowledge,
-        made.settings.data_dir,
-        model_name=made.settings.embedding_model,
-        precision=made.settings.embedding_precision,
-        chroma_url=made.settings.chroma_url,
-        rebuild=rebuild,
-        thorough=True,
-        say=made.say,
-    )
+    found = made.opened_index(rebuild=rebuild, thorough=True)
     for group, entries in found.corpus.groups.items():
         tell("index.group", count=f"{len(entries):>6}", group=group)
     tell("index.done", edition=made.knowledge.edition, index=found.fingerprint, folder=made.settings.data_dir)

@@ -16,8 +16,10 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on (MOU_PORT).")] = None,
 ) -> None:
     """Serve the web pages on this machine."""
-    from assistant.web.serve import serve as run
-
     given = {k: v for k, v in {"host": host, "port": port}.items() if v is not None}
     settings = read_settings().model_copy(update=given)
-    run(build(settings, say=lambda sentence: errors.print(sentence, style="dim")))
+    made = build(settings, say=lambda sentence: errors.print(sentence, style="dim"))
+    made.begin()
+    from assistant.web.serve import serve as run  # takes seconds, and the index is opened beside it
+
+    run(made)

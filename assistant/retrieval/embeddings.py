@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.tuning import Tuning
+
 Vectors = NDArray[np.float32]
 
 _MAX_TOKENS = 256
@@ -34,15 +36,20 @@ class Encoder(Protocol):
 
 
 class SentenceTransformerEmbeddings:
-    """Embed with sentence-transformers; imported only when first used."""
+    """Embed with sentence-transformers; imported only when first used.
 
-    def __init__(self, folder: Path) -> None:
+    ``tuning`` is a file of changes that are added to the model's weights (see ``tuning.py``), or nothing.
+    """
+
+    def __init__(self, folder: Path, tuning: str = "") -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
 
         self.model: Any = SentenceTransformer(str(folder), device="cpu")
+        if tuning:
+            Tuning.load(Path(tuning)).add_to(self.model)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector for each text."""

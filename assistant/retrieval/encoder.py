@@ -53,7 +53,7 @@ def open_encoder(model: EmbeddingModel, folder: Path, export: Export, precision:
     """
     if export.backend != "onnx":
         tell(saying("index.model.reference", model=model.name, why=export.why or ""))
-        return SentenceTransformerEmbeddings(model.folder)
+        return SentenceTransformerEmbeddings(model.folder, model.tuning)
     use = chosen(export, precision)
     if precision == "int8" and use != "int8":
         tell(saying("index.model.fp32", model=model.name, why=export.int8_why or ""))

@@ -40,19 +40,21 @@ def open_index(
     model_name: str,
     precision: Precision = "auto",
     chroma_url: str = "",
+    tuning: Path | None = None,
     rebuild: bool = False,
     thorough: bool = False,
     say: Say = lambda _: None,
 ) -> SearchIndex:
     """Open the index for this knowledge and model, building it when it is missing, old or damaged.
 
+    ``tuning`` is what the built-in model has learned (see ``tuning.py``), used where the file is there.
     ``thorough`` also asks Chroma whether it holds everything; otherwise that is left to
     ``SearchIndex.verify`` unless something looks wrong. ``say`` is told in a sentence what is being
     done and why. Raises SearchIndexError when the data folder cannot be written, ModelRefused when the
     model is not the expected one.
     """
     root, models = data_dir / "index", data_dir / "models"
-    model = find_model(model_name, models / "seen.json")
+    model = find_model(model_name, models / "seen.json", tuning)
     wanted = Wanted(model, models / model.fingerprint, precision, chroma_url)
     words = Wording(knowledge.messages)
 
@@ -74,7 +76,7 @@ def open_index(
                 if found is not None:
                     return found
             tell(saying("index.building", why=why or ""))
-            find_model(model_name)  # reads the weights themselves, whatever is remembered of them
+            find_model(model_name, tuning=tuning)  # reads the weights themselves, whatever is remembered of them
             return _build(root, knowledge, wanted, tell)
     except OSError as err:
         raise SearchIndexError("index-folder", folder=root, why=err.strerror or err) from err

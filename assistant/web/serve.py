@@ -86,8 +86,7 @@ def serve(assistant: Assistant) -> None:
     listener = _listen(assistant, settings.host, settings.port)
     with listener:
         app = create_app(assistant)
-        # The first question should not wait for the index.
-        assistant.questions.ask("")
+        assistant.warm()  # the first question should not wait for the index
         shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
         print(assistant.wording("web.serve.ready", address=f"http://{shown}:{settings.port}"), flush=True)
         if settings.host not in ("127.0.0.1", "localhost", "::1"):

@@ -117,6 +117,13 @@ class OwnLibrary:
         hits.sort(key=lambda h: -h.score)
         return OwnSearch(hits=tuple(hits[:count]), away=away)
 
+    def load(self, vector: Vectors) -> None:
+        """Have the indexes read into memory, so that nobody's first question waits; a server may be away."""
+        self._notice()
+        for authority in self._authorities():
+            with contextlib.suppress(ServerAway):
+                self._vectors.load(authority, vector)
+
     def _authorities(self) -> list[Authority]:
         there = {d for d in OWN_AUTHORITIES if self.catalogue.holds(d)}
         return [a for a in OWN_AUTHORITIES if a in there]

@@ -61,6 +61,10 @@ class OwnVectors:
         """Return how many passages a collection holds."""
         return int(self._do(authority, lambda c: c.count()))
 
+    def load(self, authority: Authority, vector: Vectors) -> None:
+        """Search once and wait for it: the first search of half a million passages reads them all from disk."""
+        self._do(authority, lambda c: c.query(query_embeddings=[vector], n_results=1, include=[]), WRITE_SECONDS)
+
     def nearest(self, authority: Authority, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the nearest passages, best first."""
         found = self._do(

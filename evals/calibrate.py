@@ -1,7 +1,7 @@
 """Calibrate the matcher: weights, sureness and thresholds, written to ``knowledge/matching.yaml``.
 
 Three steps, each on the output of the one before. The weights maximise the likelihood of the right cards,
-on the open questions and, weighing less, on the cards' own wordings (``wording_cases``). The sureness is
+on the open questions and on the messages that were kept apart from all training (``told``). The sureness is
 a logistic regression: is the best card right? The thresholds follow on a grid. Cross-validation grouped
 by card tells what the whole is worth on subjects that it was not fitted on.
 """
@@ -28,13 +28,13 @@ from evals.matching_cases import Cases, Rows, cases_of, sure_of
 from evals.samples import read_samples
 from evals.task import QuestionSample
 from evals.tasks.confidence import auroc
-from evals.wording_cases import Wordings, wording_cases
+from evals.told import Told, told_cases
 
 Values = NDArray[np.float64]
 
 FOLDS = 5
-WORDINGS_WEIGH = 0.1
-"""What all the wordings together weigh beside the questions: they were written to differ, people do not."""
+TOLD_WEIGH = 1.0
+"""What all the messages together weigh beside the questions: fewer and by other hands, but judged whole."""
 
 KEPT = 40
 PENALTY = 0.01
@@ -44,7 +44,7 @@ _STORY = np.arange(0.0, 1.01, 0.1)
 
 HEADER = """\
 # How near a question must be to a card (assistant/answering/matcher.py says what each number does).
-# Written by `python -m evals calibrate` from the open questions and the cards' wordings; do not edit by hand.
+# Written by `python -m evals calibrate` from the open questions and evals/told.yaml; do not edit by hand.
 # Right on {n} questions: {fitted:.3f} fitted; {held:.3f} ({low:.3f} to {high:.3f}) in cross-validation by card.
 # AUROC of the sureness (is the best card right?) in that cross-validation: {auroc:.3f}.
 """
@@ -55,15 +55,15 @@ console = Console(stderr=True, highlight=False)
 def calibrate(bench: Bench, *, write: bool) -> int:
     """Fit, tell what was found, and write it; return the exit code."""
     samples = [s for s in read_samples(["tune"]) if isinstance(s, QuestionSample)]
-    cases, wordings = cases_of(bench, samples), wording_cases(bench)
     now = Matching.model_validate(bench.made.knowledge.matching)
+    cases, told = cases_of(bench, samples), told_cases(bench, now.story)
     everything = np.arange(len(cases))
-    fitted = fit(cases, everything, wordings, now)
+    fitted = fit(cases, everything, told, now)
     talks = [s for s in samples if s.history]
     fitted, share_of_talks = follow(bench, talks, fitted)
     right, sure, true = [], [], []
     for train, test in folds(cases.groups(now)):
-        made = fit(cases, train, wordings, now)
+        made = fit(cases, train, told, now)
         best, found = cases.best(made, test)
         right.append(cases.right(made, test))
         sure.append(sure_of(found, made))
@@ -78,7 +78,7 @@ def calibrate(bench: Bench, *, write: bool) -> int:
     console.print(f"found  {share:.3f}  {_told(fitted)}", markup=False, soft_wrap=True)
     console.print(
         f"cross-validation by card {held.mean():.3f} ({low:.3f} to {high:.3f}) on {len(cases)} questions, "
-        f"best card right {is_right.mean():.3f}, AUROC {area:.3f}; {len(wordings)} wordings"
+        f"best card right {is_right.mean():.3f}, AUROC {area:.3f}; {len(told)} messages"
     )
     console.print(f"follow-ups {share_of_talks:.3f} of {len(talks)}, in-sample")
     text = HEADER.format(n=len(cases), fitted=share, held=float(held.mean()), low=low, high=high, auroc=area)
@@ -90,28 +90,28 @@ def calibrate(bench: Bench, *, write: bool) -> int:
     return 0
 
 
-def fit(cases: Cases, rows: Rows, wordings: Wordings, now: Matching) -> Matching:
-    """Return the matching that some of the cases and the wordings ask for."""
+def fit(cases: Cases, rows: Rows, told: Told, now: Matching) -> Matching:
+    """Return the matching that some of the cases and the messages ask for."""
     made = now
     for _ in range(2):  # the story's weight and the others wait for each other
-        made = _weighted(cases, rows, wordings, made)
+        made = _weighted(cases, rows, told, made)
         likely = [_likelihood(cases, rows, made.model_copy(update={"story": float(s)})) for s in _STORY]
         made = made.model_copy(update={"story": round(float(_STORY[int(np.argmax(likely))]), 2)})
     best, found = cases.best(made, rows)
     right = cases.near[rows, best]
-    known, of_wordings = wordings.best(made)
-    made = made.model_copy(update=_sureness(found, right, of_wordings, known))
+    known, of_told = told.best(made)
+    made = made.model_copy(update=_sureness(found, right, of_told, known))
     return _thresholds(cases, made, rows)
 
 
-def _weighted(cases: Cases, rows: Rows, wordings: Wordings, made: Matching) -> Matching:
+def _weighted(cases: Cases, rows: Rows, told: Told, made: Matching) -> Matching:
     mixed = (1.0 - made.story) * cases.ask[rows] + made.story * cases.wide[rows]
     near = np.argsort(-mixed.mean(axis=2), axis=1, kind="stable")[:, :KEPT]
     at = np.arange(len(rows))[:, None]
     asked, fits = mixed[at, near], cases.fits[rows][at, near]
     some = fits.any(axis=1)
-    known = wordings.right.any(axis=1)
-    sets = ((asked[some], fits[some], 1.0), (wordings.parts[known], wordings.right[known], WORDINGS_WEIGH))
+    known = told.right.any(axis=1)
+    sets = ((asked[some], fits[some], 1.0), (told.parts[known], told.right[known], TOLD_WEIGH))
     spread = np.maximum(asked.reshape(-1, len(WEIGHTS)).std(axis=0), 1e-6)
 
     def loss(w: Values) -> tuple[float, Values]:
@@ -142,11 +142,11 @@ def _likelihood(cases: Cases, rows: Rows, made: Matching, sharp: float = 25.0) -
     return float(np.log(hit + 1e-6).mean())
 
 
-def _sureness(found: Values, right: Values, of_wordings: Values, known: Values) -> dict[str, float]:
-    """Fit the sureness; questions and wordings count alike as wholes, the former being few and the latter harder."""
+def _sureness(found: Values, right: Values, of_told: Values, known: Values) -> dict[str, float]:
+    """Fit the sureness; questions and messages count alike as wholes, the former being few and the latter harder."""
     each = np.concatenate([np.full(len(found), 1.0 / len(found)), np.full(len(known), 1.0 / len(known))])
     model = LogisticRegression(C=10.0, max_iter=2000, fit_intercept=False)
-    model.fit(np.vstack([found, of_wordings]), np.concatenate([right, known]) > 0, sample_weight=each * len(each) / 2)
+    model.fit(np.vstack([found, of_told]), np.concatenate([right, known]) > 0, sample_weight=each * len(each) / 2)
     return {f"sure_{name}": float(v) for name, v in zip(FEATURES, model.coef_[0], strict=True)}
 
 

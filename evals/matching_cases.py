@@ -20,7 +20,7 @@ from assistant.retrieval.keyword import tokens
 from evals.bench import Bench
 from evals.scorers import passes, score_answer
 from evals.task import ExpectedAnswer, QuestionSample
-from evals.wording_cases import row
+from evals.told import row
 
 Values = NDArray[np.float64]
 Rows = NDArray[np.int64]

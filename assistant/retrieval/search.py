@@ -14,7 +14,7 @@ from assistant.errors import SearchIndexError
 from assistant.retrieval.adapter import Adapter
 from assistant.retrieval.corpus import Corpus
 from assistant.retrieval.embeddings import Encoder
-from assistant.retrieval.fusion import KEYWORD_WEIGHT, convex
+from assistant.retrieval.fusion import KEYWORD_WEIGHT, KEYWORD_WEIGHTS, convex
 from assistant.retrieval.head import TopicHead
 from assistant.retrieval.keyword import KeywordIndex
 
@@ -170,7 +170,8 @@ class SearchIndex:
         if not entries:
             return []
         cosine = self._vectors[group] @ vector
-        fused = convex(self._keywords[group].scores(text), cosine, KEYWORD_WEIGHT)
+        weight = KEYWORD_WEIGHTS.get(group, KEYWORD_WEIGHT)
+        fused = convex(self._keywords[group].scores(text), cosine, weight)
         best = np.argsort(-fused, kind="stable")[:count]
         return [Hit(passage=entries[i].owner, score=float(fused[i]), cosine=float(cosine[i])) for i in best]
 

@@ -163,6 +163,16 @@ def calibrate(
     return search(_bench(), write=write)
 
 
+@app.command("tune")
+def tune(steps: Annotated[int, typer.Option(help="Steps of training (0: the usual number).")] = 0) -> int:
+    """Teach the encoder from the cards' wordings and the messages beside them; write knowledge/encoder/changes.npz."""
+    from evals.tuning import STEPS
+    from evals.tuning import tune as teach
+
+    made = build()
+    return teach(made.knowledge, made.content, steps=steps or STEPS)
+
+
 @app.command("spanish")
 def spanish(
     write: Annotated[bool, typer.Option("--write", help="Write knowledge/spanish/matching.yaml.")] = False,

@@ -28,6 +28,8 @@ class DocumentReader:
     A file on disk or bytes from an upload: both are only looked at here and are parsed there.
     """
 
+    child_module = "assistant.documents.reading.child"
+
     def __init__(self, deadline: float = DEADLINE_SECONDS) -> None:
         self._deadline = deadline
         self._child: subprocess.Popen[str] | None = None
@@ -111,7 +113,7 @@ class DocumentReader:
         keep = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG")}
         self._said = queue.Queue()
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "assistant.documents.reading.child"],
+            [sys.executable, "-m", self.child_module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

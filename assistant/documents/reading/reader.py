@@ -13,6 +13,7 @@ import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import assistant
 from assistant.documents.reading.formats import kind_of
@@ -36,7 +37,7 @@ class DocumentReader:
         self._said: queue.Queue[str] = queue.Queue()
         self._lock = threading.Lock()
 
-    def __enter__(self) -> DocumentReader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, at: TracebackType | None) -> None:

@@ -26,7 +26,7 @@ _LEVELS: Levels = (
     ("decimal", "%9.", 4248, 504),
 )
 INDENTS = tuple((left, hanging) for _, _, left, hanging in _LEVELS)
-_CLAUSES, _RECITALS = "6D4F5531", "6D4F5532"
+_CLAUSES, _RECITALS, _BULLETS = "6D4F5531", "6D4F5532", "6D4F5533"
 
 
 def _definition(ident: int, nsid: str, levels: Levels, styles: tuple[str, ...]) -> Element:
@@ -59,6 +59,10 @@ class Lists:
         self.recitals = self._num_for(self._find_or_add(_RECITALS, (("upperLetter", "%1.", 720, 720),), ()))
         for level, style_id in enumerate(linked):
             _link(styles, style_id, self.clauses, level)
+
+    def bullets(self) -> int:
+        """Return the numbering id of a list of dots, for papers that are no agreement; it is made when asked for."""
+        return self._num_for(self._find_or_add(_BULLETS, (("bullet", "•", 360, 200),), ()))
 
     def restart(self, start: int) -> int:
         """Return a numbering id whose next heading has the number ``start``."""

@@ -150,9 +150,14 @@ def export(
     draft: str,
     kind: Annotated[Kind, typer.Option(help="clean, or annotated with a comment on each clause.")] = Kind.CLEAN,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+    shell: Annotated[
+        Path | None, typer.Option(help="Your letterhead: a .docx file whose page, styles, header and footer are used.")
+    ] = None,
 ) -> None:
     """Write a draft as a Word document."""
-    data, name = assistant().drafts.export(draft, kind.value)
+    made = assistant()
+    paper = made.letterheads.load(shell) if shell is not None else None
+    data, name = made.drafts.export(draft, kind.value, shell=paper.data if paper else None)
     target = output or Path(name)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -163,6 +168,9 @@ def export(
         part.unlink(missing_ok=True)
         raise NotAllowed("export-failed", target=target, why=err.strerror or err) from err
     write(str(target))
+    if paper is not None:
+        for note in (*paper.notes, *made.letterheads.barriers(target)):
+            errors.print(note, markup=False, soft_wrap=True)
 
 
 def backup(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
+
 from assistant.documents.elements import Element, paragraph, run, w
 from assistant.domain.documents import Signer
 from assistant.domain.wording import Wording
@@ -66,6 +68,12 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
             )
         )
     return out
+
+
+def signed_rows(table: Element) -> list[list[Element]]:
+    """Return the rows of a signature table for each of its signers: the line to sign on, and name with title."""
+    rows = table.findall(qn("w:tr"))
+    return [rows[n : n + 2] for n in range(0, len(rows), 2)]
 
 
 def _person(signer: Signer, styles: dict[str, str], words: Wording, *, keep: bool) -> list[Element]:

@@ -33,7 +33,7 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, wo
     target = open_shell(shell if shell is not None else build_shell(words))
     style_root = target.styles.element
     target.element.body.get_or_add_sectPr()
-    styles = looks.ensure(style_root)
+    styles = looks.ensure(style_root, width=_text_width(target))
     looks.set_language(style_root, one_line(document.language) or "en-US")
     lists = Lists(target.part.numbering_part.element, style_root, styles)
     fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when, words), styles=styles)

@@ -38,6 +38,7 @@ class DraftReader:
         clock: Callable[[], datetime],
         *,
         content: Path | None = None,
+        letterhead: Callable[[], bytes | None] = lambda: None,
     ) -> None:
         self._store = store
         self._templates = templates
@@ -45,6 +46,7 @@ class DraftReader:
         self._wording = wording
         self._clock = clock
         self._content = content
+        self._letterhead = letterhead
 
     def template(self, draft: Draft) -> Template:
         """Return a draft's template; raise NotFound when it is no longer installed."""
@@ -119,15 +121,18 @@ class DraftReader:
         draft = self.get(draft_id)
         return clause_map(draft, self.template(draft))
 
-    def export(self, draft_id: str, kind: Kind = "clean") -> tuple[bytes, str]:
-        """Return the agreement as a Word file and a name for it; the same draft gives the same bytes."""
+    def export(self, draft_id: str, kind: Kind = "clean", *, shell: bytes | None = None) -> tuple[bytes, str]:
+        """Return the agreement as a Word file and a name for it; the same draft gives the same bytes.
+
+        ``shell`` is a letterhead in place of the installation's or the template's.
+        """
         draft = self.get(draft_id)
         template = self.template(draft)
         document = self.preview_of(draft)
         if kind == "annotated":
             comments = notes.annotations(draft, template, self._knowledge, self._wording)
             document = document.model_copy(update={"annotations": comments})
-        data = write_docx(document, shell=self._shell(template), when=draft.updated, words=self._wording)
+        data = write_docx(document, shell=shell or self._shell(template), when=draft.updated, words=self._wording)
         tail = "-annotated" if kind == "annotated" else ""
         return data, f"{draft.id}-v{draft.version}{tail}.docx"
 
@@ -142,7 +147,8 @@ class DraftReader:
             raise NotFound("no-clause", clause=clause[:60])
 
     def _shell(self, template: Template) -> bytes | None:
-        if not template.shell or self._content is None:
-            return None
+        own = self._letterhead()
+        if own is not None or not template.shell or self._content is None:
+            return own
         path = self._content / template.shell
         return path.read_bytes() if path.is_file() else None

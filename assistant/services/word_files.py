@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.documents.accessibility.checker import WordChecker
+from assistant.documents.brought import BroughtWord
 from assistant.domain.accessibility import AccessReport, Barrier, FixReport, Place
 from assistant.domain.base import Value
 from assistant.domain.reading import Refusal
@@ -58,7 +58,7 @@ class WordFiles:
     def check(self, path: Path, name: str = "") -> Checked:
         """Return what is in a reader's way in a Word file."""
         name = name or path.name
-        with WordChecker() as checker:
+        with BroughtWord() as checker:
             found = checker.check(path, name)
         if isinstance(found, Refusal):
             return Checked(name=name, refusal=self._refusal(found, name))
@@ -83,7 +83,7 @@ class WordFiles:
     def fix(self, path: Path, name: str = "", *, title: str = "", language: str = "") -> Fixed:
         """Return a mended copy: title, language and header rows, and no word of the text."""
         name = name or path.name
-        with WordChecker() as checker:
+        with BroughtWord() as checker:
             made = checker.fix(path, name, title=title, language=language)
         if isinstance(made, Refusal):
             return Fixed(name=name, refusal=self._refusal(made, name))

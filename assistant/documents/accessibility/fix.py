@@ -5,8 +5,6 @@ Parts that need no change are copied byte for byte.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from lxml import etree
 from assistant.documents.accessibility.about import language_of, title_in
 from assistant.documents.accessibility.check import report_on
 from assistant.documents.accessibility.looks import Looks, W, on
-from assistant.documents.accessibility.opened import CORE, DC, WordFile, open_word
+from assistant.documents.accessibility.opened import CORE, DC, WordFile, open_word, saved
 from assistant.documents.accessibility.tables import holds_data, looks_like_header, rows_of
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import Refused
@@ -51,7 +49,7 @@ def fix_word(path: Path, *, title: str = "", language: str = "") -> tuple[bytes,
     changed |= _mark_headers(file)
     if any(_words(file.roots[name]) != text for name, text in words.items()):
         raise Refused("malformed")  # never seen: the promise is kept even so
-    data = _saved(file, changed)
+    data = saved(file, changed)
     fresh = WordFile(file.parts, file.roots, Looks(file.roots.get("word/styles.xml")))
     after = report_on(fresh)
     left = {(b.rule, b.place) for b in after.barriers}
@@ -141,18 +139,3 @@ def _mark_headers(file: WordFile) -> set[str]:
         properties.insert(after[0] if after else len(properties), etree.Element(f"{W}tblHeader"))
         changed.add("word/document.xml")
     return changed
-
-
-def _saved(file: WordFile, changed: set[str]) -> bytes:
-    """Return the package with the changed parts written anew and every other part as it was."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in (*file.parts, *(n for n in changed if n not in file.parts)):
-            if name in changed:
-                data = etree.tostring(file.roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
-            else:
-                data = file.parts[name]
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, data)
-    return out.getvalue()

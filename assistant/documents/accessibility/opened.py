@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -189,3 +190,18 @@ def _pieces(paragraph: Any) -> Iterator[str]:
                 yield "\ufffc"
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 yield "*"
+
+
+def saved(file: WordFile, changed: set[str]) -> bytes:
+    """Return the package with the changed parts written anew and every other part as it was."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in (*file.parts, *(n for n in changed if n not in file.parts)):
+            if name in changed:
+                data = etree.tostring(file.roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
+            else:
+                data = file.parts[name]
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, data)
+    return out.getvalue()

@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from assistant.documents.accessibility.check import check_word
-from assistant.documents.accessibility.checker import WordChecker
 from assistant.documents.accessibility.contrast import ratio
 from assistant.documents.accessibility.fix import fix_word
 from assistant.documents.briefs import write_brief
+from assistant.documents.brought import BroughtWord
 from assistant.domain.accessibility import FixReport
 from assistant.domain.briefs import Brief, BriefBlock, BriefKind
 from assistant.domain.documents import MouDocument
@@ -273,7 +273,7 @@ def test_a_file_without_properties_is_given_them(tmp_path: Path) -> None:
 def test_a_signed_file_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(word_with(p("x"), {"_xmlsignatures/sig1.xml": b"<Signature/>"}))
-    with WordChecker() as checker:
+    with BroughtWord() as checker:
         assert checker.fix(path) == Refusal(reason="signed")
         found = checker.fix(_written(tmp_path / "good.docx", word_of("x")), title="A title")
     assert not isinstance(found, Refusal)
@@ -290,7 +290,7 @@ def test_a_hostile_file_is_refused_before_it_is_opened(tmp_path: Path) -> None:
         "broken.docx": (word_with("<w:p>"), "malformed"),
         "empty.docx": (b"", "empty"),
     }
-    with WordChecker() as checker:
+    with BroughtWord() as checker:
         for name, (data, reason) in cases.items():
             found = checker.check(_written(tmp_path / name, data))
             assert isinstance(found, Refusal)

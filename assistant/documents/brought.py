@@ -1,4 +1,4 @@
-"""Check and mend Word files that somebody brought: they are looked at here, and opened in a limited process."""
+"""Word files that somebody brought, to be checked, mended or written on: they are opened in a limited process."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from assistant.documents.reading.limits import Refused
 from assistant.documents.reading.reader import DocumentReader
 from assistant.domain.accessibility import AccessReport, FixReport
 from assistant.domain.base import Value
+from assistant.domain.letterhead import Letterhead
 from assistant.domain.reading import Refusal
 
 _HEAD = 1024
@@ -22,10 +23,10 @@ _MOST_TOLD = 20_000_000
 Report = TypeVar("Report", bound=Value)
 
 
-class WordChecker(DocumentReader):
-    """Checks one file after another; ``close`` ends the process behind it."""
+class BroughtWord(DocumentReader):
+    """Looks at one file after another; ``close`` ends the process behind it."""
 
-    child_module = "assistant.documents.accessibility.child"
+    child_module = "assistant.documents.brought_child"
 
     def check(self, path: Path, name: str = "") -> AccessReport | Refusal:
         """Return what is in a reader's way in a Word file, or why it was not opened."""
@@ -36,10 +37,16 @@ class WordChecker(DocumentReader):
         self, path: Path, name: str = "", *, title: str = "", language: str = ""
     ) -> tuple[bytes, FixReport] | Refusal:
         """Return a mended copy of a Word file with what was mended and what is left, or why it was not opened."""
+        return self._made(path, name, {"kind": "fix", "title": title, "language": language}, FixReport)
+
+    def letterhead(self, path: Path, name: str = "") -> tuple[bytes, Letterhead] | Refusal:
+        """Return a letterhead made harmless with what is to be told of it, or why it cannot be used."""
+        return self._made(path, name, {"kind": "letterhead"}, Letterhead)
+
+    def _made(self, path: Path, name: str, job: dict[str, str], kind: type[Report]) -> tuple[bytes, Report] | Refusal:
         with tempfile.TemporaryDirectory(prefix="mou-word-") as place:
             made = Path(place) / "made.docx"
-            job = {"kind": "fix", "title": title, "language": language, "file": str(made)}
-            report = self._asked(path, name, job, Path(place), FixReport)
+            report = self._asked(path, name, {**job, "file": str(made)}, Path(place), kind)
             if isinstance(report, Refusal):
                 return report
             return (made.read_bytes(), report) if made.is_file() else Refusal(reason="too-much")

@@ -110,6 +110,21 @@ def set_values(
         raise typer.Exit(1)
 
 
+@app.command("terms")
+def terms(draft: str, as_json: Json = False) -> None:
+    """List defined terms to look at: used and not defined, defined and not used, without their capitals."""
+    found = assistant().drafts.terms(draft)
+    if as_json:
+        write_json(found.model_dump(mode="json"))
+        return
+    if not found:
+        tell("draft.terms.none")
+    for kind in ("undefined", "twice", "lower", "unused"):
+        for note in getattr(found, kind):
+            clauses = "; ".join(c or words()("cli.draft.terms.recitals") for c in note.clauses)
+            tell(f"draft.terms.{kind}", term=note.term, clauses=clauses, times=note.times)
+
+
 @app.command("history")
 def history(draft: str, as_json: Json = False) -> None:
     """List every change, oldest first."""

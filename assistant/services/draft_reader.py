@@ -18,6 +18,7 @@ from assistant.drafting import interview
 from assistant.drafting.carrying import carry_over
 from assistant.drafting.coverage import PrincipleCoverage, coverage
 from assistant.drafting.render import clause_text, render
+from assistant.drafting.terms import DraftTerms, terms_of
 from assistant.errors import NotFound, StaleWrite
 from assistant.services.views import ClauseLine, ClauseView, clause_map, clause_view
 from assistant.storage.drafts import DraftStore, DraftSummary
@@ -92,6 +93,11 @@ class DraftReader:
         """Return where each of the twelve principles stands in the draft."""
         draft = self.get(draft_id)
         return coverage(draft, self.template(draft), self._knowledge)
+
+    def terms(self, draft_id: str) -> DraftTerms:
+        """Return what there is to look at in the defined terms of a draft."""
+        draft = self.get(draft_id)
+        return terms_of(draft, self.template(draft))
 
     def progress(self, draft_id: str) -> interview.Progress:
         """Return how many clauses are decided, need input or conflict."""

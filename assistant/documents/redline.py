@@ -95,7 +95,9 @@ class _Marked:
             return new.model_copy(update={"spans": spans, "changes": moved})
         if change.rows:
             return self._rows(old, new, change)
-        return new.model_copy(update={"spans": self._woven(old.spans, new.spans, change.pieces)})
+        before = old.number if old.number != new.number else None
+        spans = self._woven(old.spans, new.spans, change.pieces)
+        return new.model_copy(update={"spans": spans, "number_before": before})
 
     def _woven(self, old: Spans, new: Spans, pieces: Pieces) -> Spans:
         deleted, inserted = self._change("deleted"), self._change("inserted")

@@ -89,8 +89,8 @@ class _Pairing:
         clause = self._old[i].clause
         if clause and clause == self._new[j].clause and self._old[i].kind in {"heading", *ROWS}:
             alike = max(alike, least)  # a clause keeps its heading and its table, however they are worded
-        elif self._old[i].kind in {"title", "signatures", "open-items"}:
-            alike = max(alike, least)
+        elif self._old[i].kind in {"title", "subtitle", "signatures", "open-items"}:
+            alike = least + alike
         return alike * (min(len(one), len(other)) + 20) if alike >= least else 0.0
 
     def _find_moved(self, olds: list[int], news: list[int]) -> None:

@@ -16,7 +16,7 @@ Row = Sequence[Spans]
 def row_changes(old: Block, new: Block, alike: Likeness) -> tuple[RowChange, ...]:
     """Return each row once, in the order of a redline; both tables have as many columns.
 
-    A row is known by its first cell, or by its words. A signer whose name, title or party changed is taken out
+    A row is known by its first cell, unless that is a running number, or by its words. A signer whose name, title or party changed is taken out
     and put in.
     """
     if old.kind == "signatures":
@@ -27,9 +27,8 @@ def row_changes(old: Block, new: Block, alike: Likeness) -> tuple[RowChange, ...
     def worth(i: int, j: int) -> float:
         if len(old.rows[i]) != len(new.rows[j]) or (i == 0) != (j == 0):
             return 0.0
-        if i == 0 or (ones[i][0] and ones[i][0] == others[j][0]):
-            return 2.0
-        likeness = alike(" ".join(ones[i]), " ".join(others[j]))
+        known = i == 0 or (ones[i][0] == others[j][0] and any(c.isalpha() for c in ones[i][0]))
+        likeness = 2.0 if known else alike(_named(ones[i]), _named(others[j]))
         return likeness if likeness >= _ALIKE else 0.0
 
     return tuple(_in_order(aligned(ones, others, worth), old.rows, new.rows))
@@ -47,6 +46,11 @@ def _in_order(pairs: list[Pair], old: Sequence[Row], new: Sequence[Row]) -> list
             out.append(RowChange(kind="unchanged" if same else "changed", old=a, new=b, cells=cells))
         i, j = a + 1, b + 1
     return out
+
+
+def _named(cells: tuple[str, ...]) -> str:
+    """Return the words of a row without a running number in front of them."""
+    return " ".join(cells[1:] if cells and not any(c.isalpha() for c in cells[0]) else cells)
 
 
 def _texts(row: Row) -> tuple[str, ...]:

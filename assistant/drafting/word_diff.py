@@ -175,6 +175,8 @@ def _small(a: Sequence[Token], b: Sequence[Token], left: _Op, island: _Op, right
     inside = [t.text.lower() for t in a[island.i1 : island.i2] if t.word]
     if len(inside) <= 1 and set(inside) <= _NOT:
         return True
+    if inside and any(t.text.startswith("[") for o in (left, right) for t in (*a[o.i1 : o.i2], *b[o.j1 : o.j2])):
+        return False  # places that were filled in are read one by one
     return len(inside) <= min(_ISLAND, max(gone[0], come[0]), max(gone[1], come[1]))
 
 

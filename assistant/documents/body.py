@@ -12,7 +12,7 @@ from assistant.documents.controls import bookmark_name, bookmarked, clause_contr
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run
 from assistant.documents.numbering import INDENTS, Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
-from assistant.documents.runs import Points, Runs
+from assistant.documents.runs import Points, Runs, points_in_cells
 from assistant.documents.signatures import signature_table, signed_rows
 from assistant.documents.tables import describe, table
 from assistant.documents.tracked import Tracks, is_gone, is_new, is_tracked
@@ -189,23 +189,24 @@ class Body:
             for signer, changes in zip(signed_rows(made), block.row_changes, strict=False):
                 for row in signer:
                     self._tracks.row(row, changes)
+            first = made.find(f".//{qn('w:p')}")
+            for _, marks in self._points.pop(id(block), ()):
+                first.extend(marks)
             return made
         indent = _INDENT if block.clause else 0
+        columns = max(len(r) for r in block.rows)
+        points = iter(points_in_cells(block.rows, columns, self._points.pop(id(block), ())))
         made = table(
             block.rows,
             width=self._width - indent,
             indent=indent,
             styles=self._styles,
-            runs=self._runs,
+            runs=lambda cell: self._runs(cell, points=next(points)),
             title=block.caption,
             description=describe(block.rows, self._words),
         )
         for row, changes in zip(made.findall(qn("w:tr")), block.row_changes, strict=False):
             self._tracks.row(row, changes)
-        first = made.find(f".//{qn('w:p')}")
-        for _, marks in self._points.pop(id(block), ()):
-            if first is not None:
-                first.extend(marks)
         return made
 
 

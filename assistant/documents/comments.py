@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from assistant.documents.elements import Element, Ids, clean, one_line, w
+from assistant.domain.changes import words_of
 from assistant.domain.documents import Comment, MouDocument
 
 AUTHOR, INITIALS = "MOU assistant", "MOU"
@@ -52,7 +53,7 @@ class Comments:
         for root, replies in _threads(mou):
             if root.block is None or not 0 <= root.block < len(mou.blocks):
                 continue
-            last = len(mou.blocks[root.block].text)
+            last = len(words_of(mou.blocks[root.block]))
             start = max(0, min(root.start, last))
             end = max(start, min(root.end, last))
             name, paragraph = self._write(root, "")

@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.documents.elements import clean, one_line
 from assistant.documents.outline import outline
 from assistant.documents.properties import utc
+from assistant.domain.changes import pieces_of
 from assistant.domain.comparisons import BlockChange, Pieces
 from assistant.domain.documents import Block, Comment, MouDocument, Span, Spans, TrackedChange
 from assistant.domain.wording import Wording
@@ -95,7 +96,7 @@ class _Marked:
             return new.model_copy(update={"spans": spans, "changes": moved})
         if change.rows:
             return self._rows(old, new, change)
-        before = old.number if old.number != new.number else None
+        before = old.number if old.number.rstrip(".") != new.number.rstrip(".") else None
         spans = self._woven(old.spans, new.spans, change.pieces)
         return new.model_copy(update={"spans": spans, "number_before": before})
 
@@ -133,21 +134,20 @@ class _Marked:
             if place is None:
                 out.append(comment.model_copy(update={"block": None}) if comment.block is not None else comment)
                 continue
-            start, end = (_shown_at(document.blocks[place].spans, at) for at in (comment.start, comment.end))
+            start, end = (_shown_at(document.blocks[place], at) for at in (comment.start, comment.end))
             out.append(comment.model_copy(update={"block": place, "start": start, "end": end}))
         return out
 
 
-def _shown_at(spans: Spans, at: int) -> int:
-    """Return where a place in the new text is when the deleted words are shown too."""
+def _shown_at(block: Block, at: int) -> int:
+    """Return where a place in the new words is when the deleted ones are shown too."""
     shown = live = 0
-    for span in spans:
-        size = len(span.text)
-        if not any(c.kind in {"deleted", "moved-from"} for c in span.changes):
-            if live + size >= at:
+    for text, stays in pieces_of(block, "accepted"):
+        if stays:
+            if live + len(text) >= at:
                 return shown + at - live
-            live += size
-        shown += size
+            live += len(text)
+        shown += len(text)
     return shown
 
 

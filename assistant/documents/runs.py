@@ -54,6 +54,27 @@ class Runs:
         return [w("hyperlink", run(text), anchor=bookmark_name(clause), history=1)]
 
 
+def points_in_cells(rows: Sequence[Sequence[Spans]], columns: int, points: Points) -> list[Points]:
+    """Share points in the words of a table (``domain.changes.words_of``) among its cells, row by row.
+
+    A row that is short of ``columns`` gets empty cells at its end.
+    """
+    out: list[Points] = []
+    waiting = sorted(points, key=lambda p: p[0])
+    at = 0
+    for row in rows:
+        for cell in row:
+            end = at + sum(len(s.text) for s in cell)
+            out.append([(max(p - at, 0), marks) for p, marks in waiting if p <= end])
+            waiting = [p for p in waiting if p[0] > end]
+            at = end + 1
+        at += not row
+        out += [()] * (columns - len(row))
+    if out and waiting:
+        out[-1] = [*out[-1], *((1 << 30, marks) for _, marks in waiting)]
+    return out
+
+
 def _between(spans: Spans, start: int, end: int | None) -> Iterator[Span]:
     """Yield the spans from ``start`` to ``end``; what is cut in two is plain text from there on."""
     at = 0

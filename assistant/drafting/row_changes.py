@@ -16,8 +16,8 @@ Row = Sequence[Spans]
 def row_changes(old: Block, new: Block, alike: Likeness) -> tuple[RowChange, ...]:
     """Return each row once, in the order of a redline; both tables have as many columns.
 
-    A row is known by its first cell, unless that is a running number, or by its words. A signer whose name, title or party changed is taken out
-    and put in.
+    A row is known by its first cell, unless that is a running number, or by its words. A signer whose name, title or
+    party changed is taken out and put in.
     """
     if old.kind == "signatures":
         pairs = aligned(old.signers, new.signers, lambda _i, _j: 0.0)

@@ -94,11 +94,7 @@ class _Pairing:
         return alike * (min(len(one), len(other)) + 20) if alike >= least else 0.0
 
     def _find_moved(self, olds: list[int], news: list[int]) -> None:
-        def long_enough(n: int, keys: Sequence[tuple[object, str]]) -> bool:
-            return len(keys[n][1].split()) >= _FEW
-
-        olds = [n for n in olds if long_enough(n, self._olds)]
-        news = [n for n in news if long_enough(n, self._news)]
+        olds = [n for n in olds if not self._short(n)]
         found = [
             (alike, i, j)
             for i in olds
@@ -116,14 +112,19 @@ class _Pairing:
         """Return a name for each move; blocks that went together share it. Others count as taken out and put in."""
         out: dict[Pair, str] = {}
         last: Pair | None = None
-        for i, j in sorted(self._all_pairs):
-            if (i, j) in stay or self._old[i].kind in ROWS or not self._kept(i, j):
+        moving = set(self._all_pairs) - stay
+        for i, j in sorted(moving):
+            alone = not any(p in moving for p in ((i - 1, j - 1), (i + 1, j + 1)))
+            if self._old[i].kind in ROWS or (alone and self._short(i)) or not self._kept(i, j):
                 continue
             if last is None or (i, j) != (last[0] + 1, last[1] + 1):
                 name = f"move{len(set(out.values())) + 1}"
             out[i, j] = name
             last = (i, j)
         return out
+
+    def _short(self, i: int) -> bool:
+        return len(self._olds[i][1].split()) < _FEW
 
     def _kept(self, i: int, j: int) -> bool:
         pieces = self._pieces(i, j)

@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     CLEAN = "clean"
     ANNOTATED = "annotated"
+    REDLINE = "redline"
 
 
 @app.command("new")
@@ -148,11 +149,19 @@ def restore(draft: str) -> None:
 
 def export(
     draft: str,
-    kind: Annotated[Kind, typer.Option(help="clean, or annotated with a comment on each clause.")] = Kind.CLEAN,
+    kind: Annotated[
+        Kind, typer.Option(help="clean, annotated with a comment on each clause, or redline.")
+    ] = Kind.CLEAN,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+    against: Annotated[
+        str, typer.Option(help="redline: the number of a version, or a .docx file, that the draft is compared with.")
+    ] = "",
 ) -> None:
     """Write a draft as a Word document."""
-    data, name = assistant().drafts.export(draft, kind.value)
+    if kind is Kind.REDLINE:
+        data, name = assistant().drafts.redlined(draft, _against(draft, against))
+    else:
+        data, name = assistant().drafts.export(draft, kind.value)
     target = output or Path(name)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -163,6 +172,18 @@ def export(
         part.unlink(missing_ok=True)
         raise NotAllowed("export-failed", target=target, why=err.strerror or err) from err
     write(str(target))
+
+
+def _against(draft: str, given: str) -> int | tuple[str, bytes]:
+    """Return what a redline compares with: a version such as "3" or "v3", or a file."""
+    number = given.strip().lower().removeprefix("v")
+    if number.isdecimal() and number.isascii():
+        return int(number)
+    path = Path(given)
+    try:
+        return path.name, path.read_bytes()
+    except (OSError, ValueError) as err:
+        raise NotAllowed("against-what", given=given[:80], draft=draft) from err
 
 
 def backup(

@@ -192,13 +192,13 @@ class _Reel:
         self._left = [s for s in spans if s.text]
 
     def take(self, size: int) -> list[Span]:
-        """Return the next spans; one that is cut in two is plain text from there on."""
+        """Return the next spans; of one that is cut in two, both are plain text, but a reference keeps its number."""
         out: list[Span] = []
         while size and self._left:
             span = self._left.pop(0)
             if len(span.text) > size:
-                rest = span.model_copy(update={"text": span.text[size:], "kind": "text"})
-                self._left.insert(0, rest)
+                kind = "ref" if span.kind == "ref" else "text"
+                self._left.insert(0, span.model_copy(update={"text": span.text[size:], "kind": kind}))
                 span = span.model_copy(update={"text": span.text[:size], "kind": "text"})
             out.append(span)
             size -= len(span.text)

@@ -48,7 +48,7 @@ class Runs:
         """Return "Section 12" with a number that Word renews when clauses move."""
         words, number = text[: -len(text.split(" ")[-1])], text.split(" ")[-1]
         if number == self._places[clause] and number.isdigit():
-            return [run(words), *field(f"REF {bookmark_name(clause)} \\r \\h", [run(number)])]
+            return [*([run(words)] if words else []), *field(f"REF {bookmark_name(clause)} \\r \\h", [run(number)])]
         if tracked:
             return [run(text)]  # the schema has no link within a tracked change
         return [w("hyperlink", run(text), anchor=bookmark_name(clause), history=1)]
@@ -85,5 +85,6 @@ def _between(spans: Spans, start: int, end: int | None) -> Iterator[Span]:
             if span.text or (at >= start and (end is None or at < end)):
                 yield span
         elif first < last:
-            yield span.model_copy(update={"text": span.text[first - at : last - at], "kind": "text"})
+            kind = "ref" if span.kind == "ref" and last == at + len(span.text) else "text"
+            yield span.model_copy(update={"text": span.text[first - at : last - at], "kind": kind})
         at += len(span.text)

@@ -55,6 +55,9 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, wo
 def stamp_line(document: MouDocument, when: datetime, words: Wording) -> str:
     """Return the words of the footer: which version of the draft, and the day it was written out."""
     day = f"{when:%B} {when.day}, {when.year}"
+    against = document.properties.get("against", "")
+    if document.stamp and against:
+        return words("word.version-against", version=document.stamp.version, day=day, against=against)
     return words("word.version", version=document.stamp.version, day=day) if document.stamp else day
 
 

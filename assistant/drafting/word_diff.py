@@ -46,7 +46,7 @@ def word_diff(old: str, new: str, *, whole: tuple[Whole, Whole] = ((), ())) -> P
 
 
 def spans_diff(old: Spans, new: Spans) -> Pieces:
-    """Return what differs between two rows of spans; placeholders and references are never cut."""
+    """Return what differs between two rows of spans; placeholders are never cut."""
     one, other = "".join(s.text for s in old), "".join(s.text for s in new)
     return word_diff(one, other, whole=(_whole(old), _whole(new)))
 
@@ -54,7 +54,7 @@ def spans_diff(old: Spans, new: Spans) -> Pieces:
 def _whole(spans: Spans) -> Whole:
     out, at = [], 0
     for span in spans:
-        if span.kind != "text":
+        if span.kind == "placeholder":
             out.append((at, at + len(span.text)))
         at += len(span.text)
     return tuple(out)

@@ -131,6 +131,27 @@ class DraftReader:
         tail = "-annotated" if kind == "annotated" else ""
         return data, f"{draft.id}-v{draft.version}{tail}.docx"
 
+    def redlined(self, draft_id: str, against: int | tuple[str, bytes]) -> tuple[bytes, str]:
+        """Return the newest draft with its changes marked, against a version or a .docx file, and a name for it.
+
+        ``against`` is the number of a version, or a file's name and bytes. Raise NotFound for a version that is
+        not there, NotAllowed when nothing differs, DocumentError for a file that cannot be read.
+        """
+        from assistant.services.redlining import read_against, redlined
+
+        draft = self.get(draft_id)
+        new = self.preview_of(draft)
+        if isinstance(against, int):
+            old, named = self.preview(draft_id, against), self._wording("word.a-version", version=against)
+            tail = f"v{against}"
+        else:
+            named, data = against
+            old = read_against(named, data, new, self._wording)
+            tail = "file"
+        shell = self._shell(self.template(draft))
+        made = redlined(old, new, against=named, shell=shell, when=draft.updated, words=self._wording)
+        return made, f"{draft.id}-v{draft.version}-redline-{tail}.docx"
+
     def _installed(self, template_id: str) -> Template:
         found = self._templates.templates.get(template_id)
         if found is None:

@@ -17,6 +17,7 @@ from assistant.drafting import annotations as notes
 from assistant.drafting import interview
 from assistant.drafting.carrying import carry_over
 from assistant.drafting.coverage import PrincipleCoverage, coverage
+from assistant.drafting.open_questions import open_questions
 from assistant.drafting.render import clause_text, render
 from assistant.errors import NotFound, StaleWrite
 from assistant.services.views import ClauseLine, ClauseView, clause_map, clause_view
@@ -126,7 +127,8 @@ class DraftReader:
         document = self.preview_of(draft)
         if kind == "annotated":
             comments = notes.annotations(draft, template, self._knowledge, self._wording)
-            document = document.model_copy(update={"annotations": comments})
+            questions = open_questions(document, self.open_items_of(draft), self._wording)
+            document = document.model_copy(update={"annotations": comments, "comments": questions})
         data = write_docx(document, shell=self._shell(template), when=draft.updated, words=self._wording)
         tail = "-annotated" if kind == "annotated" else ""
         return data, f"{draft.id}-v{draft.version}{tail}.docx"
@@ -145,8 +147,7 @@ class DraftReader:
             old, named = self.preview(draft_id, against), self._wording("word.a-version", version=against)
             tail = f"v{against}"
         else:
-            named, data = against
-            old = read_against(named, data, new, self._wording)
+            named, old = read_against(*against, new, self._wording)
             tail = "file"
         shell = self._shell(self.template(draft))
         made = redlined(old, new, against=named, shell=shell, when=draft.updated, words=self._wording)

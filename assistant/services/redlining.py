@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.documents.comments import AUTHOR
+from assistant.documents.elements import one_line
 from assistant.documents.reading.reader import read_mou
 from assistant.documents.redline import redline
 from assistant.documents.signed import signers_of
@@ -15,6 +16,8 @@ from assistant.domain.documents import Block, MouDocument
 from assistant.domain.reading import Refusal
 from assistant.domain.wording import Wording
 from assistant.errors import DocumentError, NotAllowed
+
+_NAME = 60  # characters of a file's name that fit into the footer
 
 
 def redlined(
@@ -40,23 +43,23 @@ def redlined(
     return write_docx(named, shell=shell, when=when, words=words)
 
 
-def read_against(name: str, data: bytes, like: MouDocument, words: Wording) -> MouDocument:
-    """Return a file that a draft is compared with, changes in it accepted, in the kinds of block that ``like`` has.
+def read_against(name: str, data: bytes, like: MouDocument, words: Wording) -> tuple[str, MouDocument]:
+    """Return a file that a draft is compared with, changes in it accepted, and its name without folders.
 
-    Only its body counts. Raise DocumentError when it cannot be read, or when part of its text could not be.
+    Tables are of the kinds that ``like`` has, and only the body counts. Raise DocumentError when it is no Word file
+    or cannot be read.
     """
+    name = one_line(name.replace("\\", "/").rpartition("/")[2])[-_NAME:]
     if not name.lower().endswith(".docx"):
-        raise DocumentError("against-not-word", name=name[:80])
+        raise DocumentError("against-not-word", name=name)
     read = read_mou(name, data)
     if isinstance(read, Refusal):
-        raise DocumentError(
-            "against-unreadable", why=words(f"library.refused.{read.reason}", name=name[:80], **read.slots)
-        )
+        raise DocumentError("against-unreadable", why=words(f"library.refused.{read.reason}", name=name, **read.slots))
     body = [b for b in viewed(read, "accepted").blocks if b.part == "body"]
     signatures = any(b.kind == "signatures" for b in like.blocks)
     open_items = [b for b in like.blocks if b.kind == "open-items"]
     blocks = tuple(_like(b, signatures, open_items, words) for b in body)
-    return read.model_copy(update={"blocks": blocks, "comments": (), "unread": ()})
+    return name, read.model_copy(update={"blocks": blocks, "comments": (), "unread": ()})
 
 
 def _agreement(document: MouDocument) -> MouDocument:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     CLEAN = "clean"
     ANNOTATED = "annotated"
+    REDLINE = "redline"
 
 
 @app.command("new")
@@ -163,16 +164,24 @@ def restore(draft: str) -> None:
 
 def export(
     draft: str,
-    kind: Annotated[Kind, typer.Option(help="clean, or annotated with a comment on each clause.")] = Kind.CLEAN,
+    kind: Annotated[
+        Kind, typer.Option(help="clean, annotated with a comment on each clause, or redline.")
+    ] = Kind.CLEAN,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
     shell: Annotated[
         Path | None, typer.Option(help="Your letterhead: a .docx file whose page, styles, header and footer are used.")
     ] = None,
+    against: Annotated[
+        str, typer.Option(help="redline: the number of a version, or a .docx file, that the draft is compared with.")
+    ] = "",
 ) -> None:
     """Write a draft as a Word document."""
-    made = assistant()
-    paper = made.letterheads.load(shell) if shell is not None else None
-    data, name = made.drafts.export(draft, kind.value, shell=paper.data if paper else None)
+    made = assistant(shell=shell)
+    paper = made.letterheads.load(shell) if shell is not None else None  # before anything is written
+    if kind is Kind.REDLINE:
+        data, name = made.drafts.redlined(draft, _against(draft, against))
+    else:
+        data, name = made.drafts.export(draft, kind.value)
     target = output or Path(name)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -186,6 +195,18 @@ def export(
     if paper is not None:
         for note in (*paper.notes, *made.letterheads.barriers(target)):
             errors.print(note, markup=False, soft_wrap=True)
+
+
+def _against(draft: str, given: str) -> int | tuple[str, bytes]:
+    """Return what a redline compares with: a version such as "3" or "v3", or a file."""
+    number = given.strip().lower().removeprefix("v")
+    if number.isdecimal() and number.isascii():
+        return int(number)
+    path = Path(given)
+    try:
+        return path.name, path.read_bytes()
+    except (OSError, ValueError) as err:
+        raise NotAllowed("against-what", given=given[:80], draft=draft) from err
 
 
 def backup(

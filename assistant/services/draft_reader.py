@@ -17,6 +17,7 @@ from assistant.drafting import annotations as notes
 from assistant.drafting import interview
 from assistant.drafting.carrying import carry_over
 from assistant.drafting.coverage import PrincipleCoverage, coverage
+from assistant.drafting.open_questions import open_questions
 from assistant.drafting.render import clause_text, render
 from assistant.drafting.terms import DraftTerms, terms_of
 from assistant.errors import NotFound, StaleWrite
@@ -127,20 +128,38 @@ class DraftReader:
         draft = self.get(draft_id)
         return clause_map(draft, self.template(draft))
 
-    def export(self, draft_id: str, kind: Kind = "clean", *, shell: bytes | None = None) -> tuple[bytes, str]:
-        """Return the agreement as a Word file and a name for it; the same draft gives the same bytes.
-
-        ``shell`` is a letterhead in place of the installation's or the template's.
-        """
+    def export(self, draft_id: str, kind: Kind = "clean") -> tuple[bytes, str]:
+        """Return the agreement as a Word file and a name for it; the same draft gives the same bytes."""
         draft = self.get(draft_id)
         template = self.template(draft)
         document = self.preview_of(draft)
         if kind == "annotated":
             comments = notes.annotations(draft, template, self._knowledge, self._wording)
-            document = document.model_copy(update={"annotations": comments})
-        data = write_docx(document, shell=shell or self._shell(template), when=draft.updated, words=self._wording)
+            questions = open_questions(document, self.open_items_of(draft), self._wording)
+            document = document.model_copy(update={"annotations": comments, "comments": questions})
+        data = write_docx(document, shell=self._shell(template), when=draft.updated, words=self._wording)
         tail = "-annotated" if kind == "annotated" else ""
         return data, f"{draft.id}-v{draft.version}{tail}.docx"
+
+    def redlined(self, draft_id: str, against: int | tuple[str, bytes]) -> tuple[bytes, str]:
+        """Return the newest draft with its changes marked, against a version or a .docx file, and a name for it.
+
+        ``against`` is the number of a version, or a file's name and bytes. Raise NotFound for a version that is
+        not there, NotAllowed when nothing differs, DocumentError for a file that cannot be read.
+        """
+        from assistant.services.redlining import read_against, redlined
+
+        draft = self.get(draft_id)
+        new = self.preview_of(draft)
+        if isinstance(against, int):
+            old, named = self.preview(draft_id, against), self._wording("word.a-version", version=against)
+            tail = f"v{against}"
+        else:
+            named, old = read_against(*against, new, self._wording)
+            tail = "file"
+        shell = self._shell(self.template(draft))
+        made = redlined(old, new, against=named, shell=shell, when=draft.updated, words=self._wording)
+        return made, f"{draft.id}-v{draft.version}-redline-{tail}.docx"
 
     def _installed(self, template_id: str) -> Template:
         found = self._templates.templates.get(template_id)

@@ -91,6 +91,8 @@ class WordFile:
                 boxed = any(a.tag == f"{W}txbxContent" for a in above)
                 raw = raw_text(element)
                 text = one_line(raw.replace("\ufffc", " "))
+                if not raw.strip() and _is_deleted(element, above):
+                    continue
                 level = self.looks.level(element) if table is None and not boxed else 0
                 if level and text and part == "body":
                     heading = text[:_EXCERPT]
@@ -171,6 +173,14 @@ def runs(paragraph: Any) -> Iterator[Any]:
                 yield child
         elif child.tag != f"{W}txbxContent":
             yield from runs(child)
+
+
+def _is_deleted(paragraph: Any, above: list[Any]) -> bool:
+    """Say whether tracked changes take away the end of a paragraph, or the row that it stands in."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    if mark is not None and any(mark.find(f"{W}{n}") is not None for n in ("del", "moveFrom")):
+        return True
+    return any(a.tag == f"{W}tr" and a.find(f"{W}trPr/{W}del") is not None for a in above)
 
 
 def _pieces(paragraph: Any) -> Iterator[str]:

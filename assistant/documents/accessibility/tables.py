@@ -33,8 +33,9 @@ def tables(file: WordFile) -> Iterator[Barrier]:
 
 
 def rows_of(table: Any) -> list[Any]:
-    """Return the rows of a table, those in content controls too."""
-    return [r for r in table.iter(f"{W}tr") if next(r.iterancestors(f"{W}tbl")) is table]
+    """Return the rows of a table, those in content controls too, without those that tracked changes take away."""
+    rows = [r for r in table.iter(f"{W}tr") if next(r.iterancestors(f"{W}tbl")) is table]
+    return [r for r in rows if r.find(f"{W}trPr/{W}del") is None]
 
 
 def holds_data(table: Any, file: WordFile) -> bool:

@@ -16,12 +16,14 @@ from assistant.documents.accessibility.contrast import ratio
 from assistant.documents.accessibility.fix import fix_word
 from assistant.documents.briefs import write_brief
 from assistant.documents.brought import BroughtWord
+from assistant.documents.redline import redline
 from assistant.domain.accessibility import FixReport
 from assistant.domain.briefs import Brief, BriefBlock, BriefKind
 from assistant.domain.documents import MouDocument
 from assistant.domain.reading import Refusal
 from tests.files import pdf_of, word_of, word_with
 from tests.unit.documents.builders import WHEN, WORDING, W, agreement, parts, written
+from tests.unit.documents.edits import versions
 from tests.validity import wrong
 
 CORE = (
@@ -204,6 +206,13 @@ def own() -> Iterator[tuple[str, bytes]]:
     yield "title only", written(MouDocument(title="T", blocks=()))
     for kind in BriefKind:
         yield kind.value, write_brief(brief(kind), when=WHEN, words=WORDING)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_redlines_pass(tmp_path: Path, seed: int) -> None:
+    old, new = versions(seed)
+    path = _written(tmp_path / "redline.docx", written(redline(old, new, author="A", when=WHEN, words=WORDING)))
+    assert check_word(path).barriers == ()
 
 
 @pytest.mark.parametrize(("name", "data"), [pytest.param(n, d, id=n) for n, d in own()])

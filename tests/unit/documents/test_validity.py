@@ -10,12 +10,18 @@ from collections.abc import Callable
 import docx
 import pytest
 
+from assistant.documents.redline import redline
 from assistant.documents.shell import build_shell
 from assistant.documents.validity import faults
-from assistant.domain.documents import MouDocument
-from tests.unit.documents.builders import WORDING, agreement, written
+from assistant.domain.documents import Comment, MouDocument
+from tests.unit.documents.builders import WHEN, WORDING, agreement, written
+from tests.unit.documents.edits import versions
 from tests.validity import against_schema, wrong
 
+COMMENTS = (
+    Comment(id="1", author="Chief", text="Is this agreed?", block=3, start=0, end=5),
+    Comment(id="2", author="Counsel", text="Yes.", block=3, start=0, end=5, parent="1", resolved=True),
+)
 TEXT, STYLES = "word/document.xml", "word/styles.xml"
 
 
@@ -33,6 +39,14 @@ def test_an_agreement_on_a_letterhead_of_another_program_is_in_order() -> None:
     # python-docx's start file names styles that it does not bring; what we wrote into it adds nothing to that.
     before = {f for f in faults(plain.getvalue()) if f.code != "part-not-reached"}
     assert set(faults(written(shell=plain.getvalue()))) <= before
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_redlines_have_no_fault(seed: int) -> None:
+    old, new = versions(seed)
+    marked = redline(old, new, author="Counsel", when=WHEN, words=WORDING)
+    assert wrong(written(marked)) == []
+    assert wrong(written(marked.model_copy(update={"comments": COMMENTS}))) == []
 
 
 def _changed(part: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -59,8 +73,8 @@ def _swap(old: str, new: str, times: int = -1) -> Callable[[bytes], bytes]:
         (TEXT, _swap(r'w:name="_clause_supervision"', 'w:name="_clause_definitions"'), "bookmark-name-twice"),
         (TEXT, _swap(r"REF _clause_sro_duties", "REF _clause_gone"), "bookmark-missing"),
         (TEXT, _swap(r"<w:bookmarkEnd [^>]*/>", "", 1), "bookmarkStart-without-bookmarkEnd"),
-        (TEXT, _swap(r'<w:commentReference w:id="0"/>', '<w:commentReference w:id="77"/>'), "comment-missing"),
-        (TEXT, _swap(r'<w:commentReference w:id="0"/>', ""), "comment-without-place"),
+        (TEXT, _swap(r'<w:commentReference w:id="\d+"/>', '<w:commentReference w:id="7777"/>', 1), "comment-missing"),
+        (TEXT, _swap(r'<w:commentReference w:id="\d+"/>', "", 1), "comment-without-place"),
         (TEXT, _swap(r'w:pStyle w:val="MOUItem"', 'w:pStyle w:val="Nope"'), "style-missing"),
         (STYLES, _swap(r'<w:numId w:val="[1-9]"/>', '<w:numId w:val="99"/>'), "list-missing"),
         (TEXT, _swap(r'<w:fldChar w:fldCharType="end"/>', "", 1), "field-not-whole"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -104,6 +105,35 @@ class Lists:
         else:
             self._numbering.append(num)
         return ident
+
+
+def unnumber(elements: Iterable[Element], styles: Element, counted: Iterable[str]) -> None:
+    """Take paragraphs out of a list that their style brings along, unless it is one of the ``counted`` style ids.
+
+    In most Word files the heading of the contents is based on Heading 1. Once that is numbered, "Contents" would be
+    clause 1 and every clause one further.
+    """
+    by_id = {s.get(qn("w:styleId"), ""): s for s in styles.findall(qn("w:style"))}
+    kept = set(counted)
+    listed = {ident for ident in by_id if ident not in kept and _is_listed(ident, by_id)}
+    for element in elements:
+        for properties in element.iter(qn("w:pPr")):
+            style = properties.find(qn("w:pStyle"))
+            if style is not None and style.get(qn("w:val")) in listed and properties.find(qn("w:numPr")) is None:
+                number = properties.get_or_add_numPr()  # type: ignore[attr-defined]
+                number.extend([w("ilvl", val=0), w("numId", val=0)])
+
+
+def _is_listed(ident: str, by_id: dict[str, Element]) -> bool:
+    seen: set[str] = set()
+    while ident in by_id and ident not in seen:
+        seen.add(ident)
+        number = by_id[ident].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        if number is not None:
+            return number.get(qn("w:val")) != "0"
+        base = by_id[ident].find(qn("w:basedOn"))
+        ident = "" if base is None else base.get(qn("w:val"), "")
+    return False
 
 
 def _free(numbering: Element, tag: str, attribute: str, least: int) -> int:

@@ -16,7 +16,7 @@ from assistant.documents.comments import Comments
 from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, Ids, one_line
 from assistant.documents.fields import update_on_open
-from assistant.documents.numbering import Lists
+from assistant.documents.numbering import LEVELS, Lists, unnumber
 from assistant.documents.package import open_shell, to_bytes
 from assistant.documents.properties import set_properties, utc
 from assistant.documents.running import fill
@@ -45,7 +45,9 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, wo
     headed = {b.clause for b in document.blocks if b.kind == "heading" and b.clause and one_line(b.text)}
     notes = Comments(target, ids, utc(when), styles).of(document, headed)
     body = Body(document, styles=styles, lists=lists, ids=ids, width=_text_width(target), notes=notes, words=words)
-    _put(target, body.elements())
+    elements = body.elements()
+    unnumber(elements, style_root, (styles[name] for name in LEVELS))
+    _put(target, elements)
     if next(target.element.body.iter(qn("w:instrText")), None) is not None:
         update_on_open(target.settings.element)
     set_properties(target, document, when)

@@ -90,6 +90,15 @@ def test_tab_stops_of_added_styles_fit_the_page(tmp_path: Path) -> None:
     assert [t.get(f"{W}pos") for t in style.iter(f"{W}tab")] == ["540", "8504"]  # 150 mm, in twentieths of a point
 
 
+def test_a_heading_of_the_contents_that_is_based_on_heading_1_is_not_counted() -> None:
+    paper = docx.Document()
+    assert paper.styles["TOC Heading"].base_style.name == "Heading 1"  # as in files that Word makes
+    data = written(shell=letterhead())
+    contents = next(p for p in body(data).iter(f"{W}p") if text_of(p) == "Contents")
+    assert contents.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"
+    assert body(written()).find(f".//{W}sdt//{W}p/{W}pPr/{W}numPr") is None  # ours is based on Normal
+
+
 def test_what_it_lacks_is_told_and_what_was_used_instead(tmp_path: Path) -> None:
     notes = Letterheads(WORDING).load(put(tmp_path / "paper.docx", letterhead())).notes
     assert len(notes) == 4

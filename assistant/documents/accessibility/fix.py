@@ -91,18 +91,17 @@ def _new_core(file: WordFile, title: str) -> set[str]:
 
 def _set_language(file: WordFile, code: str) -> set[str]:
     """Set the language that holds where no other is set; words that are said to have none get it too."""
-    styles = file.roots.get("word/styles.xml")
-    if styles is None:
-        return set()
-    defaults = _child(styles, "docDefaults", 0)
-    properties = _child(_child(defaults, "rPrDefault", 0), "rPr", 0)
-    held = properties.find(f"{W}lang")
-    if held is None:
-        held = etree.Element(f"{W}lang")
-        after = next((n for n, c in enumerate(properties) if etree.QName(c).localname in _AFTER_LANG), len(properties))
-        properties.insert(after, held)
-    held.set(f"{W}val", code)
-    changed = {"word/styles.xml"}
+    changed = set()
+    # Files of Word 2010 hold their styles twice, and both must say the same.
+    for name, styles in [(n, r) for n, r in file.roots.items() if r.tag == f"{W}styles" and n.startswith("word/")]:
+        properties = _child(_child(_child(styles, "docDefaults", 0), "rPrDefault", 0), "rPr", 0)
+        held = properties.find(f"{W}lang")
+        if held is None:
+            held = etree.Element(f"{W}lang")
+            after = [n for n, c in enumerate(properties) if etree.QName(c).localname in _AFTER_LANG]
+            properties.insert(after[0] if after else len(properties), held)
+        held.set(f"{W}val", code)
+        changed.add(name)
     for name, root in file.roots.items():
         for lang in root.iter(f"{W}lang"):
             if name.startswith("word/") and str(lang.get(f"{W}val", "")).lower() == "x-none":

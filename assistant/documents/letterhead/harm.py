@@ -24,6 +24,8 @@ _FETCHES = re.compile(
 _TRACKED = tuple(f"{W}{n}" for n in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange"))
 # Relations that are cut, with the settings that name them: the file works as well without.
 CUT = {"attachedTemplate": "template", "mailMergeSource": "mail-merge", "mailMergeHeaderSource": "mail-merge"}
+# Word 2010 wrote the styles a second time; styles are added to the first ones only, and the two would differ.
+_SECOND_STYLES = "stylesWithEffects"
 _SETTINGS = {
     "attachedTemplate": "template",
     "mailMerge": "mail-merge",
@@ -79,10 +81,10 @@ def made_harmless(file: WordFile) -> tuple[set[str], set[str]]:
     for name, root in file.roots.items():
         for rel in list(root.iter(_REL)) if name.endswith(".rels") else []:
             kind = str(rel.get("Type")).rpartition("/")[2]
-            if kind in CUT:
+            if kind in CUT or kind == _SECOND_STYLES:
                 root.remove(rel)
-                left.add(CUT[kind])
                 changed.add(name)
+                left.update({CUT[kind]} if kind in CUT else ())
     return left, changed
 
 

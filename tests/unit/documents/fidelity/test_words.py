@@ -175,7 +175,7 @@ def test_boxes_to_tick_and_lists_to_choose_from() -> None:
     chosen = (
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="may"/>'
         '<w:listEntry w:val="shall"/></w:ddList></w:ffData></w:fldChar></w:r>'
-        '<w:r><w:instrText>FORMDROPDOWN</w:instrText>'</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     found = read(para(box, " yes ", old, " no, it ", chosen))
     assert texts(found) == ["\u2612 yes \u2612 no, it shall"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.documents.reading.formats import Kind
-from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, Refused
+from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, WRITTEN_BYTES, Refused
 from assistant.documents.reading.paragraphs import as_paragraphs
 from assistant.documents.reading.pdf import read_pdf
 from assistant.documents.reading.plain import read_plain
@@ -22,7 +22,6 @@ from assistant.documents.reading.word_file import read_word
 from assistant.domain.base import Value
 from assistant.domain.documents import MouDocument
 
-_MOST_WRITTEN = 200_000_000
 Job = dict[str, Any]
 
 
@@ -57,7 +56,7 @@ def _limit() -> None:
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+        (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         try:
@@ -73,7 +72,7 @@ def _read_job(job: Job) -> Value:
 
 def _done(job: Job, work: Callable[[Job], Value]) -> str:
     try:
-        return work(job).model_dump_json()
+        return work(job).model_dump_json(exclude_defaults=True)
     except Refused as no:
         return json.dumps({"refused": no.reason, "slots": no.slots})
     except (MemoryError, RecursionError):

@@ -11,6 +11,8 @@ from assistant.documents.reading.word.styles import Styles
 
 _PLACE = re.compile(r"%([1-9])")
 _LINKS = 5
+LETTERS = frozenset({"lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "bullet"})
+"""Forms in which items count, rather than clauses."""
 
 
 class Level(NamedTuple):
@@ -26,11 +28,15 @@ class Level(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A paragraph's number as shown, its depth (1 is the outermost, 0 for no list) and the form that it counts in."""
+    """A paragraph's number as shown, its depth (1 is the outermost, 0 for no list) and the form that it counts in.
+
+    ``inner`` is how far it lies below the first level of its list that counts in letters.
+    """
 
     text: str = ""
     depth: int = 0
     form: str = ""
+    inner: int = 0
 
 
 class Lists:
@@ -113,8 +119,9 @@ class Numbers:
             return Number()
         self._count(ident, kind, level, levels)
         one = levels[level]
+        inner = level - min((n for n, its in levels.items() if its.form in LETTERS and n <= level), default=level)
         if one.form == "bullet" or one.hidden:
-            return Number("", level + 1, one.form)
+            return Number("", level + 1, one.form, inner)
         counts = self._counts[kind]
 
         def shown(found: re.Match[str]) -> str:
@@ -125,7 +132,7 @@ class Numbers:
                 return ""
             return in_form(counts.get(at, its.start if its else 1), form)
 
-        return Number(_PLACE.sub(shown, one.text).strip(), level + 1, one.form)
+        return Number(_PLACE.sub(shown, one.text).strip(), level + 1, one.form, inner)
 
     def _count(self, ident: str, kind: str, level: int, levels: dict[int, Level]) -> None:
         counts = self._counts.setdefault(kind, {})

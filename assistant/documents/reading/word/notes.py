@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.documents.reading.clean import one_line
@@ -9,6 +10,7 @@ from assistant.documents.reading.word.gathered import Gathered
 from assistant.documents.reading.word.names import R, W, on
 from assistant.documents.reading.word.story import Story
 
+_DIGITS = re.compile(r"\d+")  # of page numbers
 _ODD = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -20,7 +22,7 @@ def read_notes(gathered: Gathered) -> None:
         root = package.part(names[0]) if names else None
         found = {} if root is None else {str(n.get(f"{W}id")): n for n in root.iter(f"{W}{part}")}
         done: set[str] = set()
-        for kind, ident, clause in list(gathered.notes):
+        for kind, ident, changes, clause in list(gathered.notes):
             if kind != part or ident in done:
                 continue
             done.add(ident)
@@ -30,7 +32,7 @@ def read_notes(gathered: Gathered) -> None:
                 gathered.report("note-missing", {"number": number})
                 continue
             before = len(gathered.blocks)
-            Story(gathered, note, names[0], part, clause).read(note, number)
+            Story(gathered, note, names[0], part, clause).read(note, number, changes)
             if len(gathered.blocks) == before:
                 gathered.report("note-empty", {"number": number})
 
@@ -67,7 +69,7 @@ def read_running(gathered: Gathered, root: Any) -> None:
                 continue
             before = len(gathered.blocks)
             Story(gathered, content, name, part).read(content)
-            text = tuple(b.text for b in gathered.blocks[before:])
+            text = tuple(_DIGITS.sub("#", b.text) for b in gathered.blocks[before:])
             if (part, text) in told and not any(s.changes for b in gathered.blocks[before:] for s in b.spans):
                 del gathered.blocks[before:]  # the same words on the first page as on the others
             told.add((part, text))

@@ -4,6 +4,7 @@
 shows afterwards. ``do`` is "accept", "reject" or "look".
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -76,9 +77,16 @@ def done(desktop, dispatcher, job):
             frame = document.getCurrentController().getFrame()
             dispatcher.executeDispatch(frame, _COMMANDS[job["do"]], "", 0, ())
         left = document.getRedlines().createEnumeration().hasMoreElements()
-        told = {"changes": changes, "left": left, "shown": shown(document.getText(), []), "comments": comments(document)}
+        told = {
+            "changes": changes,
+            "left": left,
+            "shown": shown(document.getText(), []),
+            "comments": comments(document),
+        }
         if job.get("save"):
-            kind = {"docx": "MS Word 2007 XML", "odt": "writer8", "pdf": "writer_pdf_Export"}[job["save"].rpartition(".")[2]]
+            kind = {"docx": "MS Word 2007 XML", "odt": "writer8", "pdf": "writer_pdf_Export"}[
+                job["save"].rpartition(".")[2]
+            ]
             document.storeToURL(Path(job["save"]).as_uri(), (value("FilterName", kind),))
         return told
     finally:
@@ -92,10 +100,8 @@ def main():
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
     print(json.dumps([done(desktop, dispatcher, job) for job in json.loads(Path(jobs).read_text(encoding="utf-8"))]))
-    try:
+    with contextlib.suppress(Exception):  # the bridge ends with the office
         desktop.terminate()
-    except Exception:
-        pass  # the bridge ends with the office
 
 
 main()

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from benchmarks.__main__ import show
 from benchmarks.measuring import Row
 from benchmarks.reading import reading
+from benchmarks.redlining import redlining
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading}
+PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading, "redline": redlining}
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import NotAllowed
@@ -14,5 +15,6 @@ def write_file(target: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(target)
     except OSError as err:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise NotAllowed("export-failed", target=target, why=err.strerror or err) from err

@@ -8,7 +8,7 @@ from itertools import groupby
 from docx.oxml.ns import qn
 
 from assistant.documents.contents import Entry, contents, fills_a_page
-from assistant.documents.controls import bookmark_name, bookmarked, clause_control
+from assistant.documents.controls import bookmark_name, bookmarked, clause_control, clauses_end
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run
 from assistant.documents.numbering import INDENTS, Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
@@ -79,20 +79,22 @@ class Body:
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
         self._mark_moves([*front, *written])
         out[:0] = [e for _, elements in front for e in elements]
-        groups = [(clause, list(group)) for clause, group in groupby(written, key=lambda pair: pair[0].clause)]
-        last = max((n for n, (clause, _) in enumerate(groups) if clause is not None), default=-1)
-        for n, (clause, made) in enumerate(groups):
+        ended = -1  # where the last clause does
+        for clause, group in groupby(written, key=lambda pair: pair[0].clause):
+            made = list(group)
             content = [e for _, elements in made for e in elements]
             if clause is None or self._tracked:
                 out += content
             else:
                 title = next((b.text for b, _ in made if b.kind == "heading"), clause)
                 out.append(clause_control(clause, title, content, self._ids))
-            if n == last:
-                out += bookmarked(["_clause_end"], [], self._ids)
+            if clause is not None:
+                ended = len(out)
         if written and (written[-1][0].kind in TABLES or written[-1][0].changes):
             # Word wants a paragraph after the last table, and one whose end no change can take away.
             out.append(paragraph(self._styles["mou plain"]))
+        if ended >= 0:
+            out[ended:] = clauses_end(out[ended:], self._ids)
         return out
 
     def _mark_moves(self, written: list[tuple[Block, list[Element]]]) -> None:
@@ -102,7 +104,7 @@ class Body:
         for change, group in groupby(written, key=move):
             if change is not None:
                 made = list(group)
-                self._tracks.ranges(change, made[0][1][0], made[-1][1])
+                made[-1][1].append(self._tracks.move(change, made[0][1][0]))
 
     def _part(self, part: Part, before: Part | None, after: Part | None) -> list[Element]:
         follows_table = before is not None and before.block.kind in TABLES

@@ -80,14 +80,14 @@ class Tracks:
                 ]
                 paragraph[place:place] = self.runs([run], kept)
 
-    def ranges(self, change: TrackedChange, first: Element, last: Element) -> None:
-        """Put the marks of a move around the paragraphs ``first`` to ``last``, which stand in one parent."""
+    def move(self, change: TrackedChange, first: Element) -> Element:
+        """Begin a move in its first paragraph; return the mark that ends it, to stand after the last one."""
         tag = _TAG[change.kind]
         start = self._mark(f"{tag}RangeStart", change)
         start.set(qn("w:name"), one_line(change.move))
         properties = first.find(qn("w:pPr"))
         first.insert(0 if properties is None else 1, start)
-        last.append(w(f"{tag}RangeEnd", id=start.get(qn("w:id"), "")))
+        return w(f"{tag}RangeEnd", id=start.get(qn("w:id"), ""))
 
     def _mark(self, tag: str, change: TrackedChange, *content: Element) -> Element:
         mark = w(tag, id=self._ids.next(), author=one_line(change.author))

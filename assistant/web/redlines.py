@@ -20,7 +20,7 @@ def router(frame: Frame) -> APIRouter:
 
     def answer(draft_id: str, against: int | tuple[str, bytes]) -> Response:
         try:
-            data, name = made.drafts.redlined(draft_id, against)
+            data, name = made.drafts.export(draft_id, "redline", against=against)
         except AssistantError as err:
             return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 400)
         return word_file(data, name)

@@ -64,7 +64,7 @@ def test_a_redline_against_a_version_marks_what_was_set_since(client: TestClient
 
 
 def test_accepted_and_rejected_are_the_clean_copies_of_both_versions(made: Assistant, draft: str) -> None:
-    data, _ = made.drafts.redlined(draft, 1)
+    data, _ = made.drafts.export(draft, "redline", against=1)
     marked = read_word(data)
     for version, view in ((2, "accepted"), (1, "original")):
         clean = made.drafts.preview(draft, version)
@@ -76,7 +76,7 @@ def test_accepted_and_rejected_are_the_clean_copies_of_both_versions(made: Assis
 def test_our_own_clean_copy_of_an_earlier_version_makes_the_same_redline(made: Assistant, draft: str) -> None:
     old = made.drafts.new("standard", values={**GIVEN, "start_date": "2027-07-01"}).draft.id
     clean, name = made.drafts.export(old)
-    data, name = made.drafts.redlined(draft, (f"C:\\old\\{name}", clean))
+    data, name = made.drafts.export(draft, "redline", against=(f"C:\\old\\{name}", clean))
     assert changed(read_word(data)) == ADDED
     assert name == f"{draft}-v2-redline-file.docx"
     footers = [b.text for b in read_word(data).blocks if b.part == "footer"]
@@ -84,7 +84,9 @@ def test_our_own_clean_copy_of_an_earlier_version_makes_the_same_redline(made: A
 
 
 def test_a_foreign_agreement_is_compared_too(made: Assistant, draft: str) -> None:
-    data, _ = made.drafts.redlined(draft, ("county.docx", word_of("# Purpose", "The Sheriff and the Schools agree.")))
+    data, _ = made.drafts.export(
+        draft, "redline", against=("county.docx", word_of("# Purpose", "The Sheriff and the Schools agree."))
+    )
     found = changed(read_word(data))
     assert ("deleted", "The Sheriff and the Schools agree.") in found
     assert any(kind == "inserted" for kind, _ in found)

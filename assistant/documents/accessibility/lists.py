@@ -25,7 +25,9 @@ def typed_lists(file: WordFile) -> Iterator[Barrier]:
             if len(group) > 1 or group[0].raw.lstrip()[0] not in "-–—*o":
                 yield Barrier(rule="typed-list", place=group[0].place, times=len(group))
             group = []
-        if paragraph is not None and not paragraph.listed and (found := _NUMBER.match(paragraph.raw)):
+        # Numbers in the cells of a table are data.
+        loose = paragraph is not None and not (paragraph.listed or paragraph.in_table)
+        if paragraph is not None and loose and (found := _NUMBER.match(paragraph.raw)):
             numbers.append((found[1], paragraph))
         before = paragraph
     counted = [b for (a, _), b in pairwise(numbers) if _follows(a, b[0])]

@@ -13,6 +13,7 @@ from assistant.documents.accessibility.opened import WordFile, open_word, saved
 from assistant.documents.accessibility.pictures import count_of
 from assistant.documents.controls import find_controls
 from assistant.documents.letterhead.harm import made_harmless, refuse_harm, without_comments
+from assistant.documents.letterhead.traces import without_traces
 from assistant.documents.reading.limits import Refused
 from assistant.documents.running import MARK, STAMP, TITLE
 from assistant.documents.shell import BODY
@@ -37,6 +38,7 @@ def inspect_letterhead(path: Path) -> tuple[bytes, Letterhead]:
     refuse_harm(file, kept)
     missing, needed = missing_styles(file)
     left_out, changed = made_harmless(file)
+    changed |= without_traces(file)
     if "body" not in marked:
         changed |= without_comments(file)
     report = Letterhead(

@@ -50,7 +50,7 @@ def letterhead(change: Callable[[docx.document.Document], None] = lambda _: None
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(30)
     document.styles["Normal"].font.name = "Georgia"
-    for name in ("Title", "Subtitle", "Heading 1"):
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2"):
         document.styles[name].font.color.rgb = RGBColor(0x1B, 0x4D, 0x2E)
     line = section.header.paragraphs[0]
     line.add_run("County of Riverton").add_picture(io.BytesIO(png()), width=Mm(12))
@@ -120,7 +120,9 @@ def test_a_shell_made_harmless_is_otherwise_the_same(tmp_path: Path) -> None:
     made, _ = inspect_letterhead(put(tmp_path / "paper.docx", data))
     before, after = parts(data), parts(made)
     # The second set of styles, which Word 2010 wrote, is cut off: it would not have the styles that are added.
-    assert {n for n in before if before[n] != after[n]} == {"word/_rels/document.xml.rels"}
+    touched = ("_rels/document.xml.rels", "document.xml", "settings.xml", "styles.xml", "stylesWithEffects.xml")
+    assert {n for n in before if before[n] != after[n]} == {*(f"word/{n}" for n in touched), "_rels/.rels"}
+    assert b"rsid" not in b"".join(after[f"word/{n}"] for n in touched)
     assert "word/stylesWithEffects.xml" not in parts(written(shell=made))
     assert set(before) == set(after)
 

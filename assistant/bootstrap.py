@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
+    from assistant.services.letterheads import Letterheads
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
@@ -198,8 +199,27 @@ class Assistant:
         from assistant.services.drafts import DraftService
         from assistant.storage.drafts import DraftStore
 
-        store = DraftStore(self.database)
-        return DraftService(store, self.templates, self.knowledge, self.wording, self.clock, content=self.content)
+        return DraftService(
+            DraftStore(self.database),
+            self.templates,
+            self.knowledge,
+            self.wording,
+            self.clock,
+            content=self.content,
+            letterhead=self._letterhead,
+        )
+
+    @cached_property
+    def letterheads(self) -> Letterheads:
+        """Look at letterheads before they are used."""
+        from assistant.services.letterheads import Letterheads
+
+        return Letterheads(self.wording)
+
+    def _letterhead(self) -> bytes | None:
+        """Return the installation's own letterhead, looked at when it is first used and whenever its file changes."""
+        shell = self.settings.shell
+        return self.letterheads.load(shell).data if shell is not None else None
 
     @cached_property
     def conversations(self) -> ConversationService:

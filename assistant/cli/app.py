@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import asking, authoring, drafting, evaluating, feedback, knowledge, serving, talking
+from assistant.cli import asking, authoring, drafting, evaluating, feedback, knowledge, serving, talking, word
 from assistant.cli.console import write
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("chat")(talking.chat)
 app.add_typer(drafting.app, name="draft")
 app.command("export")(drafting.export)
 app.command("backup")(drafting.backup)
+app.add_typer(word.app, name="word")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(knowledge.app, name="knowledge")
 app.command("serve")(serving.serve)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap import Assistant, build
@@ -37,9 +38,12 @@ class _Errors:
 errors = _Errors()
 
 
-def assistant() -> Assistant:
-    """Build the assistant; what takes long is told on standard error."""
-    return build(say=lambda sentence: errors.print(sentence, style="dim"))
+def assistant(*, shell: Path | None = None) -> Assistant:
+    """Build the assistant; what takes long is told on standard error. ``shell`` is a letterhead for this command."""
+    settings = read_settings()
+    if shell is not None:
+        settings = settings.model_copy(update={"shell": shell})
+    return build(settings, say=lambda sentence: errors.print(sentence, style="dim"))
 
 
 @cache

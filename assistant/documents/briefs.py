@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from assistant.documents import styles as looks
 from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, one_line, paragraph, run, w
+from assistant.documents.numbering import Lists
 from assistant.documents.package import open_shell, to_bytes
 from assistant.documents.properties import set_properties
 from assistant.documents.running import fill
@@ -19,9 +20,7 @@ from assistant.domain.wording import Wording
 
 _BLANK = re.compile(r"(\[[^\[\]]{2,60}\])")
 _QUOTE_INDENT = (540, 0)
-_ITEM_INDENT = (360, 200)
 _FIELD_TAB = 1100  # where the text of "To:" begins, in twentieths of a point
-_BULLET = "•\u2002"
 
 
 def write_brief(brief: Brief, *, when: datetime, words: Wording) -> bytes:
@@ -31,7 +30,8 @@ def write_brief(brief: Brief, *, when: datetime, words: Wording) -> bytes:
     styles = looks.ensure(root)
     looks.set_language(root, one_line(brief.language))
     fill(target, title=brief.title, mark="", stamp=f"{when:%B} {when.day}, {when.year}", styles=styles)
-    _Body(brief, styles).put(find_controls(target.element.body, BODY)[0])
+    lists = Lists(target.part.numbering_part.element, root, styles)
+    _Body(brief, styles, lists.bullets).put(find_controls(target.element.body, BODY)[0])
     properties = {"subject": brief.subject, "mou.edition": brief.edition}
     set_properties(
         target, MouDocument(title=brief.title, language=brief.language, blocks=(), properties=properties), when
@@ -40,9 +40,10 @@ def write_brief(brief: Brief, *, when: datetime, words: Wording) -> bytes:
 
 
 class _Body:
-    def __init__(self, brief: Brief, styles: dict[str, str]) -> None:
+    def __init__(self, brief: Brief, styles: dict[str, str], bullets: Callable[[], int]) -> None:
         self._brief = brief
         self._styles = styles
+        self._bullets = bullets
 
     def put(self, place: Element) -> None:
         """Write the brief into the shell's marked place."""
@@ -72,7 +73,7 @@ class _Body:
             case "note":
                 return paragraph(plain, [run(f"{block.label}: ", bold=True), run(block.text)], indent=_QUOTE_INDENT)
             case "item":
-                return paragraph(plain, [run(_BULLET + block.text)], indent=_ITEM_INDENT)
+                return paragraph(plain, [run(block.text)], numbered=(0, self._bullets()))
             case _:
                 return paragraph(plain, self._with_blanks(block.text))
 

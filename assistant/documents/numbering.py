@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -26,7 +27,7 @@ _LEVELS: Levels = (
     ("decimal", "%9.", 4248, 504),
 )
 INDENTS = tuple((left, hanging) for _, _, left, hanging in _LEVELS)
-_CLAUSES, _RECITALS = "6D4F5531", "6D4F5532"
+_CLAUSES, _RECITALS, _BULLETS = "6D4F5531", "6D4F5532", "6D4F5533"
 
 
 def _definition(ident: int, nsid: str, levels: Levels, styles: tuple[str, ...]) -> Element:
@@ -59,6 +60,10 @@ class Lists:
         self.recitals = self._num_for(self._find_or_add(_RECITALS, (("upperLetter", "%1.", 720, 720),), ()))
         for level, style_id in enumerate(linked):
             _link(styles, style_id, self.clauses, level)
+
+    def bullets(self) -> int:
+        """Return the numbering id of a list of dots, for papers that are no agreement; it is made when asked for."""
+        return self._num_for(self._find_or_add(_BULLETS, (("bullet", "•", 360, 200),), ()))
 
     def restart(self, start: int) -> int:
         """Return a numbering id whose next heading has the number ``start``."""
@@ -102,6 +107,35 @@ class Lists:
         return ident
 
 
+def unnumber(elements: Iterable[Element], styles: Element, counted: Iterable[str]) -> None:
+    """Take paragraphs out of a list that their style brings along, unless it is one of the ``counted`` style ids.
+
+    In most Word files the heading of the contents is based on Heading 1. Once that is numbered, "Contents" would be
+    clause 1 and every clause one further.
+    """
+    by_id = {s.get(qn("w:styleId"), ""): s for s in styles.findall(qn("w:style"))}
+    kept = set(counted)
+    listed = {ident for ident in by_id if ident not in kept and _is_listed(ident, by_id)}
+    for element in elements:
+        for properties in element.iter(qn("w:pPr")):
+            style = properties.find(qn("w:pStyle"))
+            if style is not None and style.get(qn("w:val")) in listed and properties.find(qn("w:numPr")) is None:
+                number = properties.get_or_add_numPr()  # type: ignore[attr-defined]
+                number.extend([w("ilvl", val=0), w("numId", val=0)])
+
+
+def _is_listed(ident: str, by_id: dict[str, Element]) -> bool:
+    seen: set[str] = set()
+    while ident in by_id and ident not in seen:
+        seen.add(ident)
+        number = by_id[ident].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        if number is not None:
+            return number.get(qn("w:val")) != "0"
+        base = by_id[ident].find(qn("w:basedOn"))
+        ident = "" if base is None else base.get(qn("w:val"), "")
+    return False
+
+
 def _free(numbering: Element, tag: str, attribute: str, least: int) -> int:
     used = [int(x.get(qn(attribute), "0")) for x in numbering.findall(qn(tag))]
     return max(used, default=least - 1) + 1
@@ -135,6 +169,11 @@ class Counter:
             return False
         self._set(level, ahead[level])
         return True
+
+    def count(self, level: int) -> None:
+        """Count one block at ``level`` whose number nobody asks for."""
+        if level == 0 or self._at[0]:
+            self._set(level, self._at[level] + 1)
 
     def restart(self, number: str) -> int | None:
         """Take a heading's number that breaks the row; None when it is no plain number."""

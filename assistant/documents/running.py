@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from assistant.documents.controls import find_controls, unwrap
-from assistant.documents.elements import Element, one_line, paragraph, run
+from assistant.documents.elements import Element, one_line, paragraph, run, w
 
 TITLE, MARK, STAMP = "mou:title", "mou:mark", "mou:stamp"
 # What stands in the places of a shell; it is replaced by itself too, because LibreOffice drops the tags.
@@ -41,7 +41,9 @@ def fill(document: Document, *, title: str, mark: str, stamp: str, styles: dict[
                 if not part.is_linked_to_previous:
                     marked |= _fill(part._element, words)
             if words[MARK] and not marked:
-                header._element.append(paragraph(styles["header"], [run(words[MARK], bold=True)]))
+                line = paragraph(styles["header"], [run(words[MARK], bold=True)])
+                line[0].append(w("spacing", after=160))  # not to touch the text of the page
+                header._element.append(line)
 
 
 def _fill(root: Element, words: dict[str, str]) -> bool:

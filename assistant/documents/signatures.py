@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
+
 from assistant.documents.elements import Element, paragraph, run, w
 from assistant.domain.documents import Signer
 from assistant.domain.wording import Wording
@@ -44,20 +46,34 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
             keep_next=True,
             before=360 if number else 120,
         )
-        if signer.party:
-            out.append(_row([_cell([party], sum(widths), span=3)]))
+        # One cell is one cell: who hears the table read gets party, line, date, name and title, in this order.
+        line = paragraph(style, sign, keep_next=True, before=400)
+        last = number == len(signers) - 1
         out.append(
             _row(
                 [
-                    _cell([paragraph(style, sign, keep_next=True, before=400)], widths[0], line=True),
+                    _cell([*([party] if signer.party else []), line], widths[0], line=True),
                     _cell([paragraph(style, keep_next=True)], widths[1]),
-                    _cell([paragraph(style, day, keep_next=True, before=400)], widths[2], line=True),
+                    _cell([paragraph(style, day, keep_next=True)], widths[2], line=True),
                 ]
             )
         )
-        last = number == len(signers) - 1
-        out.append(_row([_cell(_person(signer, styles, words, keep=not last), sum(widths), span=3)]))
+        person = _person(signer, styles, words, keep=not last)
+        out.append(
+            _row(
+                [
+                    _cell(person, widths[0], top=True),
+                    *(_cell([paragraph(style, keep_next=not last)], x) for x in widths[1:]),
+                ]
+            )
+        )
     return out
+
+
+def signed_rows(table: Element) -> list[list[Element]]:
+    """Return the rows of a signature table for each of its signers: the line to sign on, and name with title."""
+    rows = table.findall(qn("w:tr"))
+    return [rows[n : n + 2] for n in range(0, len(rows), 2)]
 
 
 def _person(signer: Signer, styles: dict[str, str], words: Wording, *, keep: bool) -> list[Element]:
@@ -89,11 +105,9 @@ def _row(cells: list[Element]) -> Element:
     return w("tr", w("trPr", w("cantSplit")), *cells)
 
 
-def _cell(content: list[Element], width: int, *, span: int = 1, line: bool = False) -> Element:
+def _cell(content: list[Element], width: int, *, line: bool = False, top: bool = False) -> Element:
     properties = w("tcPr", w("tcW", w=width, type="dxa"))
-    if span > 1:
-        properties.append(w("gridSpan", val=span))
     if line:
         properties.append(w("tcBorders", w("bottom", val="single", sz=6, space=0, color="000000")))
-    properties.append(w("vAlign", val="bottom"))
+    properties.append(w("vAlign", val="top" if top else "bottom"))
     return w("tc", properties, *content)

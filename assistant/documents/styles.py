@@ -18,10 +18,11 @@ def part(name: str) -> bytes:
     return resources.files("assistant.documents").joinpath("parts", name).read_bytes()
 
 
-def ensure(styles: Element) -> dict[str, str]:
+def ensure(styles: Element, *, width: int | None = None) -> dict[str, str]:
     """Add each style that is missing by name; return style id by lower-case name.
 
-    A shell may have other ids (Word in other languages gives them), so the name is what counts.
+    A shell may have other ids (Word in other languages gives them), so the name is what counts. ``width`` is that
+    of its text in twentieths of a point: where the right-hand tab stops of added styles belong.
     """
     ids = _by_name(styles)
     own = parse_xml(part("styles.xml"))
@@ -41,6 +42,8 @@ def ensure(styles: Element) -> dict[str, str]:
         replaced[style_id] = ids[name] = new_id
         styles.append(style)
         added.append(style)
+    for stop in (t for s in added for t in s.iter(qn("w:tab")) if width and t.get(qn("w:val")) == "right"):
+        stop.set(qn("w:pos"), str(width))
     for style in added:
         for tag in ("w:basedOn", "w:next"):
             link = style.find(qn(tag))

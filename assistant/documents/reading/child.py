@@ -9,20 +9,25 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, Refused
+from assistant.documents.reading.formats import Kind
+from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, WRITTEN_BYTES, Refused
+from assistant.documents.reading.paragraphs import as_paragraphs
 from assistant.documents.reading.pdf import read_pdf
 from assistant.documents.reading.plain import read_plain
-from assistant.documents.reading.word import read_word
-from assistant.domain.reading import ReadDocument
+from assistant.documents.reading.word_file import read_word
+from assistant.domain.base import Value
+from assistant.domain.documents import MouDocument
 
-_MOST_WRITTEN = 200_000_000
+Job = dict[str, Any]
 
 
-def main() -> None:
-    """Serve jobs until standard input ends."""
+def main(work: Callable[[Job], Value] | None = None) -> None:
+    """Serve jobs until standard input ends; ``work`` is what is done with a file, reading it unless told."""
+    work = work or _read_job
     for line in sys.stdin:
         job = json.loads(line)
         if hasattr(os, "fork"):
@@ -30,13 +35,13 @@ def main() -> None:
             if pid == 0:
                 # Out of the session's group, so that the deadline can end this process and nothing else.
                 _limit()
-                os._exit(0 if _write(job, _done(job)) else 1)
+                os._exit(0 if _write(job, _done(job, work)) else 1)
             _tell({"pid": pid})
             _, status = os.waitpid(pid, 0)
             _tell({"ended": os.waitstatus_to_exitcode(status)})
         else:  # Windows: the process is new for each file
             _tell({"pid": os.getpid()})
-            _tell({"ended": 0 if _write(job, _done(job)) else 1})
+            _tell({"ended": 0 if _write(job, _done(job, work)) else 1})
             return
 
 
@@ -51,7 +56,7 @@ def _limit() -> None:
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+        (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         try:
@@ -60,9 +65,14 @@ def _limit() -> None:
             continue  # a lower limit is in force already, or the system does not know this one
 
 
-def _done(job: dict[str, str]) -> str:
+def _read_job(job: Job) -> Value:
+    document = read(Path(job["path"]).read_bytes(), job["kind"])
+    return as_paragraphs(document, job["kind"]) if job["as"] == "paragraphs" else document
+
+
+def _done(job: Job, work: Callable[[Job], Value]) -> str:
     try:
-        return read(Path(job["path"]), job["kind"]).model_dump_json()
+        return work(job).model_dump_json(exclude_defaults=True)
     except Refused as no:
         return json.dumps({"refused": no.reason, "slots": no.slots})
     except (MemoryError, RecursionError):
@@ -71,16 +81,16 @@ def _done(job: dict[str, str]) -> str:
         return json.dumps({"refused": "malformed", "slots": {}})
 
 
-def read(path: Path, kind: str) -> ReadDocument:
+def read(data: bytes, kind: Kind) -> MouDocument:
     """Read a file of a known kind in this process. Raises Refused."""
     if kind == "word":
-        return read_word(path)
+        return read_word(data)
     if kind == "pdf":
-        return read_pdf(path)
-    return read_plain(path, kind)
+        return read_pdf(data)
+    return read_plain(data, kind)
 
 
-def _write(job: dict[str, str], text: str) -> bool:
+def _write(job: Job, text: str) -> bool:
     try:
         Path(job["out"]).write_text(text, encoding="utf-8")
     except (OSError, MemoryError, UnicodeError):

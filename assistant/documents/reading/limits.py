@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 MB = 1_000_000
-FILE_BYTES = {"word": 10 * MB, "pdf": 50 * MB, "markdown": 5 * MB, "text": 5 * MB}
+FILE_BYTES = {"word": 10 * MB, "pdf": 50 * MB, "markdown": 5 * MB, "text": 5 * MB, "office": 10 * MB}
 UNPACKED_BYTES = 60 * MB
 PART_BYTES = 20 * MB
 PARTS = 2_000
 PAGES = 2_000
 PARAGRAPHS = 50_000
 CHARACTERS = 8_000_000
+COMMENTS = 10_000
+WRITTEN_BYTES = 60 * MB
+"""What the limited process may hand back."""
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 60

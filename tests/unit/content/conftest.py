@@ -183,7 +183,7 @@ plain: This part says who pays.
 ## first: First
 > Choose this as a rule.
 
-The Agency pays.
+The police department (the "Agency") pays.
 
 ## second: Second
 > Choose this instead.

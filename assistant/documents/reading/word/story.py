@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from assistant.documents.reading.word import objects
@@ -33,6 +34,7 @@ class Story:
     def read(self, root: Any, number: str = "", changes: Changes = ()) -> None:
         """Read everything in an element; of a note, with its number and the changes of its mark."""
         self._first_number = number
+        self._all.part = self._part
         self._blocks(root, changes)
 
     def _blocks(self, element: Any, changes: Changes) -> None:
@@ -75,8 +77,14 @@ class Story:
             self._all.report("unknown", {"name": element.tag.rpartition("}")[2]})
             if next(element.iter(f"{W}p"), None) is not None:
                 self._blocks(element, changes)
-            elif next(element.iter(f"{W}r"), None) is not None:  # words between paragraphs, where none belong
-                self._paragraph(element, changes)
+            elif next(element.iter(f"{W}r", f"{W}t"), None) is not None:  # words between paragraphs
+                self._loose(element, changes)
+
+    def _loose(self, element: Any, changes: Changes) -> None:
+        """Read words that stand where only paragraphs may as a paragraph of their own."""
+        holder = element.makeelement(f"{W}p")
+        holder.append(deepcopy(element))
+        self._paragraph(holder, changes)
 
     def _control(self, element: Any, changes: Changes) -> None:
         properties = element.find(f"{W}sdtPr")

@@ -235,3 +235,15 @@ def test_what_is_not_known_is_reported_and_its_words_are_read() -> None:
     )
     assert texts(found) == ["The SRO shall not search.", "Next."]
     assert [(u.what, u.slots["name"]) for u in found.unread] == [("unknown", "odd"), ("unknown", "more")]
+
+
+def test_words_outside_of_their_place() -> None:
+    found = read(para("A ", "<w:t>b</w:t>") + run("between") + "<w:t>bare</w:t>" + para("C"))
+    assert texts(found) == ["A b", "between", "bare", "C"]
+    assert [(u.what, u.slots["name"]) for u in found.unread] == [("unknown", "r"), ("unknown", "t")]
+
+
+def test_a_long_list_of_what_was_not_read_ends_with_a_word() -> None:
+    found = read(para("Many ", *["<x:odd/>"] * 700))
+    assert [u.what for u in found.unread[-2:]] == ["unknown", "more"]
+    assert len(found.unread) == 501

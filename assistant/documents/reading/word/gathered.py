@@ -18,6 +18,7 @@ from assistant.domain.documents import Block, Unread
 
 _MOST_UNREAD = 500
 _PLACE = 60
+_CONTENTS = frozenset({"contents", "tableofcontents", "índice", "contenido", "tabladecontenido"})
 _PAGE = re.compile(r"\t\s*[\divxlc]+\s*$", re.I)
 _TRACKED = tuple(f"{W}{n}" for n in ("ins", "del", "moveTo", "moveFrom", "pPrChange"))
 
@@ -97,7 +98,7 @@ class Gathered:
         told = "\n".join(_letters(f"{b.number} {b.text}") for b in self.blocks)
         for words in self.repeated:
             bare = _letters(_PAGE.sub("", words))
-            if bare and bare not in told:
+            if bare and bare not in told and bare not in _CONTENTS:
                 self.report("contents-line", {"words": one_line(words)[:_PLACE]}, "")
 
 

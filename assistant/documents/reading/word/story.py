@@ -101,11 +101,10 @@ class Story:
         line = self.words.line(element, style, changes)
         marks = (*changes, *self.words.moves.of_mark(properties, line.pieces))
         begins = self._clauses.begin(line.marks)
-        name = self._all.styles.name(style)
-        if line.repeats or name.startswith("toc "):
-            if name != "toc heading":
-                self._all.repeated.append(line.repeated or line.text)
-            if not line.repeated or not line.text.strip():
+        listed = not line.repeats and self._all.styles.name(style).startswith("toc ")
+        if line.repeats or listed:
+            self._all.repeated.append(line.text if listed else line.repeated)
+            if listed or not line.text.strip():
                 self._take(line, len(self._all.blocks))
                 return
         hidden = not line.text.strip() and on(properties, f"{W}rPr/{W}vanish")

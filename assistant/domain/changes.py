@@ -110,6 +110,7 @@ def _kept(spans: Spans, view: View) -> Spans:
 
 
 def _block(block: Block, lead: Spans, view: View) -> Block:
+    new: dict[str, object]
     rows = tuple(
         tuple(_kept(cell, view) for cell in row)
         for n, row in enumerate(block.rows)

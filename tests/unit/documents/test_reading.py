@@ -419,7 +419,7 @@ def test_headings_of_a_pdf_are_found_by_its_outline(reader: DocumentReader) -> N
     writer = PdfWriter(
         clone_from=PdfReader(io.BytesIO(pdf_of([["how we work together", "The officer waits for the principal."]])))
     )
-    writer.add_outline_item("How we work together", 0)
+    writer.add_outline_item(title="How we work together", page_number=0)
     out = io.BytesIO()
     writer.write(out)
     found = reader.mou("o.pdf", out.getvalue())

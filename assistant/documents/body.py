@@ -192,7 +192,7 @@ class Body:
             for signer, changes in zip(signed_rows(made), block.row_changes, strict=False):
                 for row in signer:
                     self._tracks.row(row, changes)
-            first = made.find(f".//{qn('w:p')}")
+            first = next(made.iter(qn("w:p")))
             for _, marks in self._points.pop(id(block), ()):
                 first.extend(marks)
             return made

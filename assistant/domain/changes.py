@@ -37,12 +37,13 @@ def viewed(document: MouDocument, view: View) -> MouDocument:
         elif not stays(block.changes, view):
             run.add(at, block, pieces, _kept(block.spans, view))
             continue
-        for old, before, its in run.old:
-            places[old] = len(blocks), before, its
-        places[at] = len(blocks), run.size, pieces
         new = _block(block, run.spans, view)
         held[block.part] = _Held()
-        if new.rows or new.signers or (not block.rows and new.text.strip()):
+        stands = bool(new.rows or new.signers or (not block.rows and new.text.strip()))
+        for old, before, its in (*run.old, (at, run.size, pieces)):
+            # A comment on nothing that is left stands before what follows.
+            places[old] = (len(blocks), before, its) if stands else (len(blocks), 0, [])
+        if stands:
             blocks.append(new)
     for run in held.values():
         _release(run, blocks, places)
@@ -109,6 +110,7 @@ def _kept(spans: Spans, view: View) -> Spans:
 
 
 def _block(block: Block, lead: Spans, view: View) -> Block:
+    new: dict[str, object]
     rows = tuple(
         tuple(_kept(cell, view) for cell in row)
         for n, row in enumerate(block.rows)
@@ -128,9 +130,10 @@ def _block(block: Block, lead: Spans, view: View) -> Block:
 
 def _release(run: _Held, blocks: list[Block], places: dict[int, tuple[int, int, list[Piece]]]) -> None:
     """Put down paragraphs that should have run on, but have nothing to run into: a table, or the end."""
+    stands = run.first is not None and any(s.text.strip() for s in run.spans)
     for old, before, its in run.old:
-        places[old] = len(blocks), before, its
-    if run.first is not None and any(s.text.strip() for s in run.spans):
+        places[old] = (len(blocks), before, its) if stands else (len(blocks), 0, [])
+    if run.first is not None and stands:
         blocks.append(run.first.model_copy(update={"spans": run.spans, "changes": (), "number_before": None}))
 
 

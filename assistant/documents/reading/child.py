@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.documents.reading.formats import Kind
-from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, Refused
+from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, WRITTEN_BYTES, Refused
 from assistant.documents.reading.paragraphs import as_paragraphs
 from assistant.documents.reading.pdf import read_pdf
 from assistant.documents.reading.plain import read_plain
 from assistant.documents.reading.word_file import read_word
 from assistant.domain.documents import MouDocument
-
-_MOST_WRITTEN = 200_000_000
 
 
 def main() -> None:
@@ -53,7 +51,7 @@ def _limit() -> None:
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+        (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         try:
@@ -65,7 +63,9 @@ def _limit() -> None:
 def _done(job: dict[str, Any]) -> str:
     try:
         document = read(Path(job["path"]).read_bytes(), job["kind"])
-        return (as_paragraphs(document, job["kind"]) if job["as"] == "paragraphs" else document).model_dump_json()
+        return (as_paragraphs(document, job["kind"]) if job["as"] == "paragraphs" else document).model_dump_json(
+            exclude_defaults=True
+        )
     except Refused as no:
         return json.dumps({"refused": no.reason, "slots": no.slots})
     except (MemoryError, RecursionError):

@@ -10,6 +10,9 @@ PARTS = 2_000
 PAGES = 2_000
 PARAGRAPHS = 50_000
 CHARACTERS = 8_000_000
+COMMENTS = 10_000
+WRITTEN_BYTES = 60 * MB
+"""What the limited process may hand back."""
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 60

@@ -65,8 +65,8 @@ def read_pdf(data: bytes) -> MouDocument:
         raise Refused("scan")
     kept, running = _without_running(pages)
     unread = [Unread(what="pdf-running", slots={"words": line[:_SAID]}) for line in running]
-    for number, page in enumerate(pages, 1):
-        if sum(c.isalpha() for line in page for c in line) < _SCAN_LETTERS:
+    for number, lines in enumerate(pages, 1):
+        if sum(c.isalpha() for line in lines for c in line) < _SCAN_LETTERS:
             unread.append(Unread(what="pdf-page", slots={"page": str(number)}))
     return MouDocument(
         title=title,

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import assistant
 from assistant.documents.reading.formats import Kind, ending_of, kind_of
-from assistant.documents.reading.limits import CHARACTERS, DEADLINE_SECONDS, Refused
+from assistant.documents.reading.limits import DEADLINE_SECONDS, WRITTEN_BYTES, Refused
 from assistant.documents.reading.office import to_word
 from assistant.domain.documents import MouDocument
 from assistant.domain.reading import ReadDocument, Refusal
@@ -102,7 +102,7 @@ class DocumentReader:
                 return Refusal(reason="too-slow")
             if ended != 0 or not out.is_file():
                 return Refusal(reason="too-much")
-            if out.stat().st_size > 25 * CHARACTERS:
+            if out.stat().st_size > WRITTEN_BYTES:
                 return Refusal(reason="too-long")
             return out.read_text(encoding="utf-8")
 

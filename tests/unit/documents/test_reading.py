@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -14,9 +15,12 @@ from docx import Document
 from pypdf import PdfReader, PdfWriter
 
 from assistant.documents.reading.reader import DocumentReader
-from assistant.domain.knowledge import Knowledge
+from assistant.domain.documents import MouDocument
 from assistant.domain.reading import ReadDocument, Refusal
+from assistant.domain.unread import told
 from tests.files import pdf_of, pdf_of_blank_pages, word_of, word_with
+from tests.unit.documents.builders import WORDING
+from tests.unit.documents.markup import package, para
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +200,24 @@ _ENTITY = (
     b"</w:body></w:document>"
 )
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WIDE = '<w:tc><w:tcPr><w:gridSpan w:val="60"/></w:tcPr><w:p/></w:tc>'
+
+
+def wide(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def odt(more: dict[str, bytes] | None = None, kind: str = "text") -> bytes:
+    return zipped(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
+            "content.xml": b"<office:document-content/>",
+            **(more or {}),
+        }
+    )
+
+
 HOSTILE = {
     "empty text": ("a.txt", lambda: b"", "empty"),
     "blank text": ("a.txt", lambda: b" \n \n", "empty"),
@@ -205,7 +227,25 @@ HOSTILE = {
     "a text that is too large": ("a.txt", lambda: b"word " * 1_100_000, "too-large"),
     "an unknown ending": ("a.xlsx", lambda: b"PK\x03\x04", "unknown-format"),
     "no ending": ("README", lambda: b"text", "unknown-format"),
-    "an old Word file": ("a.doc", lambda: b"\xd0\xcf\x11\xe0", "save-as-word"),
+    "a text called .doc": ("a.doc", lambda: b"Dear Sir", "not-what-it-says"),
+    "an old Word file without text": ("a.doc", lambda: OLD + b"\0" * 600, "malformed"),
+    "an old Word file with macros": ("a.doc", lambda: OLD + wide("WordDocument") + wide("_VBA_PROJECT"), "macros"),
+    "an old Word file with a lock": (
+        "a.doc",
+        lambda: OLD + wide("EncryptedPackage") + wide("WordDocument"),
+        "locked-word",
+    ),
+    "an OpenDocument text that is none": ("a.odt", lambda: word_of("x"), "not-what-it-says"),
+    "an OpenDocument table": ("a.odt", lambda: odt(kind="spreadsheet"), "not-what-it-says"),
+    "an OpenDocument text with macros": ("a.odt", lambda: odt({"Basic/Standard/script-lb.xml": b"<x/>"}), "macros"),
+    "a locked OpenDocument text": (
+        "a.odt",
+        lambda: odt({"META-INF/manifest.xml": b"<manifest:encryption-data/>"}),
+        "locked-word",
+    ),
+    "an OpenDocument bomb": ("a.odt", lambda: odt({"big.xml": b" " * 70_000_000}), "bomb"),
+    "an OpenDocument entity": ("a.odt", lambda: odt({"styles.xml": b"<!DOCTYPE x><x/>"}), "declares"),
+    "a rich text": ("a.rtf", lambda: b"{\\rtf1}", "save-as-word"),
     "a locked Word file": ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "locked-word"),
     "a locked zip": ("a.docx", locked_word, "locked-word"),
     "macros by name": ("a.docm", lambda: word_of("x"), "macros"),
@@ -221,6 +261,37 @@ HOSTILE = {
         "a.docx",
         lambda: word_with("", {"word/styles.xml": "<!DOCTYPE x><x/>".encode("utf-16")}),
         "declares",
+    ),
+    "an entity in a part beside": (
+        "a.docx",
+        lambda: word_with("", {"word/comments.xml": _ENTITY}),
+        "declares",
+    ),
+    "a coding that hides": (
+        "a.docx",
+        lambda: word_with("", {"word/styles.xml": b'<?xml version="1.0" encoding="UTF-7"?><x/>'}),
+        "declares",
+    ),
+    "parts whose names differ in capitals": (
+        "a.docx",
+        lambda: word_with("", {"word/Document.xml": b"<x/>"}),
+        "malformed",
+    ),
+    "markup that is broken in a part beside": (
+        "a.docx",
+        lambda: package(para("x"), {"styles": "<w:style>"}),
+        "malformed",
+    ),
+    "nothing but a picture": ("a.docx", lambda: package(para("<w:r><w:pict/></w:r>")), "no-text"),
+    "a table of covered columns": (
+        "a.docx",
+        lambda: package("<w:tbl>" + ("<w:tr>" + _WIDE * 60 + "</w:tr>") * 4_000 + "</w:tbl>"),
+        "too-long",
+    ),
+    "twenty thousand comments": (
+        "a.docx",
+        lambda: package(para("x"), {"comments": "".join(f'<w:comment w:id="{n}"/>' for n in range(20_000))}),
+        "too-long",
     ),
     "a zip bomb": ("a.docx", lambda: word_with("", {"word/big.xml": b" " * 70_000_000}), "bomb"),
     "a zip bomb that lies": ("a.docx", lying_zip, "malformed"),
@@ -240,15 +311,13 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_hostile_file_is_refused_with_its_reason(
-    reader: DocumentReader, tmp_path: Path, knowledge: Knowledge, case: str
-) -> None:
+def test_a_hostile_file_is_refused_with_its_reason(reader: DocumentReader, tmp_path: Path, case: str) -> None:
     name, make, reason = HOSTILE[case]
     data = make()
     start = time.monotonic()
     assert refused(reader, tmp_path, name, data) == reason
     assert time.monotonic() - start < 30
-    assert f"library.refused.{reason}" in knowledge.messages
+    assert f"library.refused.{reason}" in WORDING
 
 
 def test_a_file_that_is_not_there_is_said(reader: DocumentReader, tmp_path: Path) -> None:
@@ -283,3 +352,90 @@ def test_the_reading_process_is_not_given_our_settings(
         if environ is None or not environ.exists():
             pytest.skip("no /proc here")
         assert b"secret" not in environ.read_bytes()
+
+
+def test_a_file_that_points_out_of_itself_is_read_without_looking_there(reader: DocumentReader, tmp_path: Path) -> None:
+    relations = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"'
+        b' Target="file:///etc/passwd" TargetMode="External"/>'
+        b'<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"'
+        b' Target="../../../etc/passwd"/></Relationships>'
+    )
+    data = word_with("<w:p><w:r><w:t>Words.</w:t></w:r></w:p>", {"word/_rels/document.xml.rels": relations})
+    assert lines(read(reader, tmp_path, "o.docx", data)) == ["Words."]
+
+
+def test_a_word_file_inside_a_word_file_is_not_opened(reader: DocumentReader, tmp_path: Path) -> None:
+    body = '<w:p><w:r><w:t>Annex.</w:t><w:object xmlns:o="urn:schemas-microsoft-com:office:office">'
+    body += '<o:OLEObject ProgID="Word.Document.12"/></w:object></w:r></w:p>'
+    data = word_with(body, {"word/embeddings/inner.docx": word_with("<w:p>" * 9)})
+    found = reader.mou("e.docx", data)
+    assert isinstance(found, MouDocument)
+    assert [b.text for b in found.blocks] == ["Annex."]
+    assert [told(u, WORDING) for u in found.unread] == [
+        "An embedded file (Word.Document.12) was not opened. It stands near \u201cAnnex.\u201d."
+    ]
+
+
+def test_without_libreoffice_a_sentence_says_what_to_do(
+    reader: DocumentReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.documents.reading.office.program", lambda: None)
+    reason = refused(reader, tmp_path, "a.odt", odt())
+    assert "LibreOffice, which is not installed here" in WORDING(
+        f"library.refused.{reason}", name="a.odt", ending="odt"
+    )
+
+
+def test_every_kind_of_file_is_one_form_of_text(reader: DocumentReader) -> None:
+    page = ["1. Searches", "The SRO asks the principal first and writes down the answer."]
+    for name, data in {
+        "a.docx": package(para("1. Searches") + para(page[1])),
+        "a.pdf": pdf_of([page]),
+        "a.md": "\n\n".join(["# 1. Searches", page[1]]).encode(),
+        "a.txt": "\n".join(page).encode(),
+    }.items():
+        found = reader.mou(name, data)
+        assert isinstance(found, MouDocument), name
+        assert [(b.kind, b.number, b.text) for b in found.blocks] == [
+            ("heading", "1.", "Searches"),
+            ("plain", "", page[1]),
+        ], name
+
+
+def test_what_was_left_out_of_a_pdf_is_reported(reader: DocumentReader) -> None:
+    found = reader.mou(
+        "p.pdf", pdf_of([["Riverton Police", f"The officer of school {n} waits."] for n in range(4)] + [[]])
+    )
+    assert isinstance(found, MouDocument)
+    assert [(u.what, u.slots) for u in found.unread] == [
+        ("pdf-running", {"words": "Riverton Police"}),
+        ("pdf-page", {"page": "5"}),
+    ]
+
+
+def test_headings_of_a_pdf_are_found_by_its_outline(reader: DocumentReader) -> None:
+    writer = PdfWriter(
+        clone_from=PdfReader(io.BytesIO(pdf_of([["how we work together", "The officer waits for the principal."]])))
+    )
+    writer.add_outline_item(title="How we work together", page_number=0)
+    out = io.BytesIO()
+    writer.write(out)
+    found = reader.mou("o.pdf", out.getvalue())
+    assert isinstance(found, MouDocument)
+    assert [(b.kind, b.level, b.text) for b in found.blocks] == [
+        ("heading", 1, "how we work together"),
+        ("plain", 0, "The officer waits for the principal."),
+    ]
+
+
+def test_everything_that_is_not_read_has_its_words() -> None:
+    keys = {k for k in WORDING._messages if k.startswith("reading.unread.")}
+    root = Path(__file__).parents[3] / "assistant/documents/reading"
+    code = "".join(p.read_text(encoding="utf-8") for p in root.rglob("*.py"))
+    unsaid = {k for k in keys if f'"{k.removeprefix("reading.unread.")}"' not in code}
+    assert unsaid == set()
+    used = set(re.findall(r'(?:unread\.append\(\(|report\(|_note\(|\[\(|Unread\(what=)"([a-z-]+)"', code))
+    assert {f"reading.unread.{u}" for u in used} - keys == set()
+    assert len(used) > 20

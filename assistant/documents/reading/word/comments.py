@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.documents.reading.clean import one_line
+from assistant.documents.reading.limits import COMMENTS, Refused
 from assistant.documents.reading.word.gathered import Gathered
 from assistant.documents.reading.word.names import W14, W15, W
 from assistant.documents.reading.word.words import Words
@@ -21,6 +22,8 @@ def read_comments(gathered: Gathered) -> tuple[Comment, ...]:
         return ()
     parents, settled = _threads(package.one("commentsExtended"))
     found = list(root.iter(f"{W}comment"))
+    if len(found) > COMMENTS:
+        raise Refused("too-long")
     by_paragraph = {p: str(c.get(f"{W}id", "")) for c in found for p in _paragraph_ids(c)}
     words = Words(root, gathered.styles, package.relations(names[0]), {})
     out = []

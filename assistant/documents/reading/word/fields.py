@@ -9,8 +9,10 @@ from assistant.documents.reading.word.names import W, on, value_of, whole
 REPEATING = frozenset({"TOC", "INDEX", "TOA"})
 """Fields whose result Word gathers from the rest of the document."""
 
-SHOW_NOTHING = frozenset({"XE", "TC", "RD", "TA", "SET", "ASK", "PRIVATE", "FORMTEXT", ""})
-"""Fields that mark a place, set a value or wait for words, and show nothing themselves."""
+SHOW_NOTHING = frozenset(
+    {"XE", "TC", "RD", "TA", "SET", "ASK", "PRIVATE", "FORMTEXT", "PAGE", "NUMPAGES", "SECTIONPAGES", ""}
+)
+"""Fields that mark a place, set a value or wait for words, and numbers of pages: nothing is missed without a result."""
 _CHECKED, _EMPTY = "\u2612", "\u2610"
 
 

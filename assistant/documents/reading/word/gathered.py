@@ -18,6 +18,7 @@ from assistant.domain.documents import Block, Unread
 
 _MOST_UNREAD = 500
 _PLACE = 60
+_CONTENTS = frozenset({"contents", "tableofcontents", "índice", "contenido", "tabladecontenido"})
 _PAGE = re.compile(r"\t\s*[\divxlc]+\s*$", re.I)
 _TRACKED = tuple(f"{W}{n}" for n in ("ins", "del", "moveTo", "moveFrom", "pPrChange"))
 
@@ -36,6 +37,7 @@ class Gathered:
         self.note_numbers: dict[str, str] = {}
         self.starts: dict[str, tuple[int, int]] = {}
         self.ends: dict[str, tuple[int, int]] = {}
+        self.part = "body"
         self._size = 0
         self._accepted = Numbers(self.lists, self.styles)
         tracked = next(root.iter(*_TRACKED), None) is not None
@@ -73,7 +75,9 @@ class Gathered:
 
     def report(self, what: str, slots: dict[str, str], place: str | None = None) -> None:
         """Note something that was not read, at the words that were read last."""
-        if len(self.unread) < _MOST_UNREAD:
+        if len(self.unread) == _MOST_UNREAD:
+            self.unread.append(Unread(what="more"))
+        elif len(self.unread) < _MOST_UNREAD:
             self.unread.append(Unread(what=what, place=self.place() if place is None else place, slots=slots))
 
     def report_all(self, line: Line, place: str) -> None:
@@ -82,8 +86,9 @@ class Gathered:
             self.report(what, slots, place or None)
 
     def place(self) -> str:
-        """Return the words of the last block, as a place that can be found in the file."""
-        return place_of(self.blocks[-1].number, words_of(self.blocks[-1])) if self.blocks else ""
+        """Return the words of the last block of the part that is being read, as a place that can be found."""
+        last = next((b for b in reversed(self.blocks) if b.part == self.part), None)
+        return place_of(last.number, words_of(last)) if last is not None else ""
 
     def report_contents(self) -> None:
         """Say that tables of contents were left out, and which of their lines no heading bears (any more)."""
@@ -93,7 +98,7 @@ class Gathered:
         told = "\n".join(_letters(f"{b.number} {b.text}") for b in self.blocks)
         for words in self.repeated:
             bare = _letters(_PAGE.sub("", words))
-            if bare and bare not in told:
+            if bare and bare not in told and bare not in _CONTENTS:
                 self.report("contents-line", {"words": one_line(words)[:_PLACE]}, "")
 
 

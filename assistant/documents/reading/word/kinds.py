@@ -9,7 +9,7 @@ from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.lines import heading_level, number_of
 from assistant.documents.reading.word.lines import Line
 from assistant.documents.reading.word.names import W, value_of, whole
-from assistant.documents.reading.word.numbering import Number
+from assistant.documents.reading.word.numbering import LETTERS, Number
 from assistant.documents.reading.word.styles import Styles
 
 _OWN = {
@@ -21,7 +21,6 @@ _OWN = {
     "mou continued": ("plain", 0),
     "mou plain": ("plain", 0),
 }
-_LETTERS = frozenset({"lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "bullet"})
 _HEADING_LETTERS = 90
 _ENDS = (".", ":", ";", ",", "?", "!", "|")
 _BETWEEN = re.compile(r"[ \t\u00a0]+")
@@ -42,8 +41,10 @@ def kind_of(
     if part == "body" and (level := _by_look(line, number, typed, words)):
         return "heading", level
     if number.depth:
-        if number.depth > 2 or not number.text or number.form in _LETTERS:
-            return "item", 2 + max(1, number.depth - 1 if number.form not in _LETTERS else 1)
+        if number.form in LETTERS or not number.text:
+            return "item", 3 + number.inner
+        if number.depth > 2:
+            return "item", number.depth
         return "paragraph", 2
     if re.fullmatch(r"\(?[a-zA-Z]{1,5}\)|\(\d+\)", shown):
         return "item", 3

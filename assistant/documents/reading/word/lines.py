@@ -48,6 +48,17 @@ class Line:
         """All its words, those that were deleted too."""
         return "".join(piece[0] for piece in self.pieces)
 
+    def since(self, size: int) -> str:
+        """The words that were added after it had this many characters."""
+        out: list[str] = []
+        missing = self.size - size
+        for text, *_ in reversed(self.pieces):
+            if missing <= 0:
+                break
+            out.append(text[-missing:])
+            missing -= len(text)
+        return "".join(reversed(out))
+
     @property
     def spans(self) -> Spans:
         """Its words as spans."""

@@ -31,6 +31,15 @@ CHANGES = {f"{W}ins": "inserted", f"{W}del": "deleted", f"{W}moveTo": "moved-to"
 WRAPPERS = frozenset(f"{W}{n}" for n in ("smartTag", "customXml", "dir", "bdo", "sdtContent", "rubyBase"))
 """Elements that are read through: only what they hold is shown."""
 
+PIECES = frozenset(
+    f"{W}{n}"
+    for n in (
+        *("t", "delText", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "fldChar"),
+        *("commentReference", "footnoteReference", "endnoteReference"),
+    )
+)
+"""What runs are made of; read outside of a run too, where it has no place."""
+
 SILENT = frozenset(
     f"{W}{n}"
     for n in (

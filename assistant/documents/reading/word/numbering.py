@@ -11,6 +11,8 @@ from assistant.documents.reading.word.styles import Styles
 
 _PLACE = re.compile(r"%([1-9])")
 _LINKS = 5
+LETTERS = frozenset({"lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "bullet"})
+"""Forms in which items count, rather than clauses."""
 
 
 class Level(NamedTuple):
@@ -26,11 +28,15 @@ class Level(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A paragraph's number as shown, its depth (1 is the outermost, 0 for no list) and the form that it counts in."""
+    """A paragraph's number as shown, its depth (1 is the outermost, 0 for no list) and the form that it counts in.
+
+    ``inner`` is how far it lies below the first level of its list that counts in letters.
+    """
 
     text: str = ""
     depth: int = 0
     form: str = ""
+    inner: int = 0
 
 
 class Lists:
@@ -105,16 +111,14 @@ class Numbers:
         if ident in ("", "0") or ident not in self._lists.levels:
             return Number()
         levels, kind = self._lists.levels[ident], self._lists.kinds[ident]
-        depth = next((v for p in places if (v := value_of(p, f"{W}numPr/{W}ilvl"))), "")
-        named = [str(s.get(f"{W}styleId")) for s in self._styles.chain(style)]
-        linked = next((n for name in named for n, one in levels.items() if one.style == name), None)
-        level = whole(depth) if depth else linked or 0
+        level = self._level(places, levels, style)
         if level not in levels:
             return Number()
         self._count(ident, kind, level, levels)
         one = levels[level]
+        inner = level - min((n for n, its in levels.items() if its.form in LETTERS and n <= level), default=level)
         if one.form == "bullet" or one.hidden:
-            return Number("", level + 1, one.form)
+            return Number("", level + 1, one.form, inner)
         counts = self._counts[kind]
 
         def shown(found: re.Match[str]) -> str:
@@ -125,16 +129,30 @@ class Numbers:
                 return ""
             return in_form(counts.get(at, its.start if its else 1), form)
 
-        return Number(_PLACE.sub(shown, one.text).strip(), level + 1, one.form)
+        return Number(_PLACE.sub(shown, one.text).strip(), level + 1, one.form, inner)
+
+    def _level(self, places: list[Any], levels: dict[int, Level], style: str) -> int:
+        """Return the level that a paragraph itself names, else the one linked to its style, else the style's."""
+        if own := value_of(places[0], f"{W}numPr/{W}ilvl"):
+            return whole(own)
+        named = [str(s.get(f"{W}styleId")) for s in self._styles.chain(style or self._styles.default)]
+        linked = next((n for name in named for n, one in levels.items() if one.style == name), None)
+        if linked is not None:
+            return linked
+        return whole(next((v for p in places if (v := value_of(p, f"{W}numPr/{W}ilvl"))), "0"))
 
     def _count(self, ident: str, kind: str, level: int, levels: dict[int, Level]) -> None:
         counts = self._counts.setdefault(kind, {})
-        begin = self._lists.starts.get(ident, {}).get(level)
-        if begin is not None and (ident, level) not in self._begun:
-            counts[level] = begin  # a list that begins again does so once, at its first paragraph
-        else:
-            counts[level] = counts.get(level, levels[level].start - 1) + 1
-        self._begun.add((ident, level))
+        starts = self._lists.starts.get(ident, {})
+        for at in range(level + 1):  # a level that was passed over counts as begun
+            begin = starts.get(at)
+            if begin is not None and (ident, at) not in self._begun and (at == level or at not in counts):
+                counts[at] = begin  # a list that begins again does so once, at its first paragraph
+                self._begun.add((ident, at))
+            elif at == level:
+                counts[at] = counts.get(at, levels[at].start - 1) + 1
+            elif at not in counts and at in levels:
+                counts[at] = levels[at].start
         self._clear(counts, level, levels)
 
     def _clear(self, counts: dict[int, int], level: int, levels: dict[int, Level]) -> None:

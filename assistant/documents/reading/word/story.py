@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from assistant.documents.reading.word import objects
@@ -33,6 +34,7 @@ class Story:
     def read(self, root: Any, number: str = "", changes: Changes = ()) -> None:
         """Read everything in an element; of a note, with its number and the changes of its mark."""
         self._first_number = number
+        self._all.part = self._part
         self._blocks(root, changes)
 
     def _blocks(self, element: Any, changes: Changes) -> None:
@@ -75,8 +77,14 @@ class Story:
             self._all.report("unknown", {"name": element.tag.rpartition("}")[2]})
             if next(element.iter(f"{W}p"), None) is not None:
                 self._blocks(element, changes)
-            elif next(element.iter(f"{W}r"), None) is not None:  # words between paragraphs, where none belong
-                self._paragraph(element, changes)
+            elif next(element.iter(f"{W}r", f"{W}t"), None) is not None:  # words between paragraphs
+                self._loose(element, changes)
+
+    def _loose(self, element: Any, changes: Changes) -> None:
+        """Read words that stand where only paragraphs may as a paragraph of their own."""
+        holder = element.makeelement(f"{W}p")
+        holder.append(deepcopy(element))
+        self._paragraph(holder, changes)
 
     def _control(self, element: Any, changes: Changes) -> None:
         properties = element.find(f"{W}sdtPr")
@@ -93,11 +101,10 @@ class Story:
         line = self.words.line(element, style, changes)
         marks = (*changes, *self.words.moves.of_mark(properties, line.pieces))
         begins = self._clauses.begin(line.marks)
-        name = self._all.styles.name(style)
-        if line.repeats or name.startswith("toc "):
-            if name != "toc heading":
-                self._all.repeated.append(line.repeated or line.text)
-            if not line.repeated or not line.text.strip():
+        listed = not line.repeats and self._all.styles.name(style).startswith("toc ")
+        if line.repeats or listed:
+            self._all.repeated.append(line.text if listed else line.repeated)
+            if listed or not line.text.strip():
                 self._take(line, len(self._all.blocks))
                 return
         hidden = not line.text.strip() and on(properties, f"{W}rPr/{W}vanish")

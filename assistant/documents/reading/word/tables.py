@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.documents.reading.limits import CHARACTERS, Refused
 from assistant.documents.reading.word import objects
 from assistant.documents.reading.word.gathered import Gathered, place_of
 from assistant.documents.reading.word.lines import Line
@@ -14,7 +15,8 @@ from assistant.domain.documents import Spans
 
 _THROUGH = frozenset(f"{W}{n}" for n in ("sdt", "sdtContent", "customXml", "smartTag"))
 _CELL_CHANGES = (("cellIns", "inserted"), ("cellDel", "deleted"))
-_WIDEST = 200
+_WIDEST = 63  # columns that Word allows
+_SAID = 120
 
 
 class Table:
@@ -63,6 +65,8 @@ class Table:
         self.line.size += len(cells)
         self._cells(row, cells, tuple(own))
         self.line.size -= 1 if cells else 0  # after the last cell no tab stands
+        if self.line.size > CHARACTERS:
+            raise Refused("too-long")
         self.rows.append(tuple(cells))
         self.row_changes.append(tuple(own))
 
@@ -90,7 +94,7 @@ class Table:
         self._content(cell, out, own, marks)
         merged = properties.find(f"{W}vMerge") if properties is not None else None
         if merged is not None and merged.get(f"{W}val", "continue") == "continue" and out.text.strip():
-            self.line.unread.append(("cell-covered", {"words": out.text[:_WIDEST]}))
+            self.line.unread.append(("cell-covered", {"words": out.text[:_SAID]}))
         self.line.anchors += [(side, ident, self.line.size + at) for side, ident, at in out.anchors]
         self.line.size += out.size
         self.place = self.place or place_of("", out.text)

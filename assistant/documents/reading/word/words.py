@@ -9,7 +9,19 @@ from assistant.documents.reading.clean import one_line, shown
 from assistant.documents.reading.word import objects
 from assistant.documents.reading.word.fields import REPEATING, SHOW_NOTHING, Fields, target_of
 from assistant.documents.reading.word.lines import Kind, Line
-from assistant.documents.reading.word.names import CHANGES, MC, SILENT, UNDERSTOOD, WRAPPERS, M, R, W, on, value_of
+from assistant.documents.reading.word.names import (
+    CHANGES,
+    MC,
+    PIECES,
+    SILENT,
+    UNDERSTOOD,
+    WRAPPERS,
+    M,
+    R,
+    W,
+    on,
+    value_of,
+)
 from assistant.documents.reading.word.package import Relation
 from assistant.documents.reading.word.revisions import Changes, Moves, change_of
 from assistant.documents.reading.word.styles import Styles
@@ -57,6 +69,8 @@ class Words:
             act = self._by_tag.get(tag)
             if act is not None:
                 act(child, changes, kind, of)
+            elif tag in PIECES:
+                self._piece(child, changes, kind, of)
             elif tag not in SILENT and not self._mark(child):
                 self._strange(child, changes, kind, of)
 
@@ -81,7 +95,7 @@ class Words:
         self._through(element, changes, "ref" if anchor and kind == "text" else kind, anchor or of)
         target = self._relations.get(str(element.get(f"{R}id", "")))
         if target is not None and target.outside:
-            self._linked(self._line.text[before:], target.target)
+            self._linked(self._line.since(before), target.target)
 
     def _simple_field(self, element: Any, changes: Changes, kind: Kind, of: str | None) -> None:
         instruction = str(element.get(f"{W}instr", ""))
@@ -143,7 +157,7 @@ class Words:
             kind = "placeholder"
         before = self._line.size
         self._pieces(run, changes, kind, of)
-        if self._line.size > before and not self._line.text[before:].isspace():
+        if self._line.size > before and not self._line.since(before).isspace():
             self._line.bold &= self._look(looks, style, "b")
             self._line.capitals &= self._look(looks, style, "caps") or self._look(looks, style, "smallCaps")
 
@@ -220,7 +234,7 @@ class Words:
         elif ended.owes and not self.fields.repeating and ended.kind not in REPEATING:
             self._note("field", name=ended.kind)
         elif ended.address:
-            self._linked(self._line.text[ended.at :], ended.address)
+            self._linked(self._line.since(ended.at), ended.address)
 
     def _linked(self, words: str, address: str) -> None:
         """Report an address that the words of a link do not show."""

@@ -103,7 +103,7 @@ def test_text_boxes_are_read_once() -> None:
 def test_a_watermark_is_reported() -> None:
     header = para('<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>')
     found = read(para("Body.") + '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>', {"header1": header})
-    assert [(u.what, u.slots) for u in found.unread] == [("watermark", {"words": "DRAFT"})]
+    assert [(u.what, u.slots, u.place) for u in found.unread] == [("watermark", {"words": "DRAFT"}, "")]
 
 
 def comment(ident: str, *paragraphs: str, paragraph_id: str = "") -> str:

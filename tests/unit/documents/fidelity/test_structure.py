@@ -122,7 +122,7 @@ def test_lists_begin_again() -> None:
 def test_numbers_that_stand_in_styles() -> None:
     styles = (
         style("H1", "heading 1", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
-        + style("P", "Clause", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+        + style("P", "Clause", '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>')
         + style("P2", "Clause tight", based="P")
         + style("N", "No number", '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>', based="P")
     )
@@ -131,6 +131,12 @@ def test_numbers_that_stand_in_styles() -> None:
     )
     body = styled("H1", "Term") + styled("P", "a.") + styled("P2", "b.") + styled("N", "c.")
     assert lines(read(body, {"styles": styles, "numbering": lists})) == ["1. Term", "1.1 a.", "1.2 b.", "c."]
+
+
+def test_a_level_that_was_passed_over_counts() -> None:
+    lists = numbering(level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "%1.%2(%3)"))
+    body = listed(1, "a") + listed(1, "b") + listed(0, "c") + listed(2, "d") + listed(1, "e")
+    assert lines(read(body, {"numbering": lists})) == ["1.1 a", "1.2 b", "2. c", "2.1(a) d", "2.2 e"]
 
 
 def test_lists_that_stand_in_styles() -> None:

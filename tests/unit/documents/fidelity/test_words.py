@@ -138,6 +138,26 @@ def test_a_table_of_contents_is_left_out() -> None:
     ]
 
 
+def test_no_words_can_be_lost_in_a_table_of_contents() -> None:
+    styles = style("T", "TOC Heading") + style("T1", "toc 1") + style("H1", "heading 1")
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
+    begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = (
+        styled("T", "Contents")
+        + para("Before it. ", begin)
+        + para("Term\t2", end, " After it.")
+        + styled("T", "SROs may search.")
+        + styled("T1", "No heading")
+        + styled("H1", "Term")
+    )
+    found = read(
+        control(body, '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'), {"styles": styles}
+    )
+    assert texts(found) == ["Before it. ", " After it.", "Term"]
+    assert [u.slots["words"] for u in found.unread if u.what == "contents-line"] == ["SROs may search.", "No heading"]
+
+
 def test_links_are_read_and_a_hidden_address_is_reported() -> None:
     body = para("See ", f'<w:hyperlink r:id="L1">{run("the policy")}</w:hyperlink>', " and ",
                 f'<w:hyperlink w:anchor="_clause_term">{run("Term")}</w:hyperlink>', " or ",
@@ -235,3 +255,15 @@ def test_what_is_not_known_is_reported_and_its_words_are_read() -> None:
     )
     assert texts(found) == ["The SRO shall not search.", "Next."]
     assert [(u.what, u.slots["name"]) for u in found.unread] == [("unknown", "odd"), ("unknown", "more")]
+
+
+def test_words_outside_of_their_place() -> None:
+    found = read(para("A ", "<w:t>b</w:t>") + run("between") + "<w:t>bare</w:t>" + para("C"))
+    assert texts(found) == ["A b", "between", "bare", "C"]
+    assert [(u.what, u.slots["name"]) for u in found.unread] == [("unknown", "r"), ("unknown", "t")]
+
+
+def test_a_long_list_of_what_was_not_read_ends_with_a_word() -> None:
+    found = read(para("Many ", *["<x:odd/>"] * 700))
+    assert [u.what for u in found.unread[-2:]] == ["unknown", "more"]
+    assert len(found.unread) == 501

@@ -165,8 +165,11 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
     version: Annotated[int | None, typer.Option(help="Export this version instead of the newest.")] = None,
     against: Annotated[
-        int | None,
-        typer.Option(help="redline: compare with this version (else that adopted last, else the first)."),
+        str | None,
+        typer.Option(
+            help="redline: the number of a version, or a .docx file, to compare with "
+            "(else the version adopted last, else the first)."
+        ),
     ] = None,
     despite_open: Annotated[
         bool,
@@ -174,7 +177,8 @@ def export(
     ] = False,
 ) -> None:
     """Write a copy of a draft as a Word document, or the packet for a board."""
-    data, name = assistant().drafts.export(draft, kind, version=version, against=against, despite_open=despite_open)
+    before = None if against is None else _against(draft, against)
+    data, name = assistant().drafts.export(draft, kind, version=version, against=before, despite_open=despite_open)
     _put(output or Path(name), data)
 
 
@@ -216,6 +220,18 @@ def _put(target: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
         raise NotAllowed("export-failed", target=target, why=err.strerror or err) from err
     write(str(target))
+
+
+def _against(draft: str, given: str) -> int | tuple[str, bytes]:
+    """Return what a redline compares with: a version such as "3" or "v3", or a file."""
+    number = given.strip().lower().removeprefix("v")
+    if number.isdecimal() and number.isascii():
+        return int(number)
+    path = Path(given)
+    try:
+        return path.name, path.read_bytes()
+    except (OSError, ValueError) as err:
+        raise NotAllowed("against-what", given=given[:80], draft=draft) from err
 
 
 def backup(

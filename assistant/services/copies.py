@@ -17,10 +17,12 @@ from assistant.domain.templates import Template
 from assistant.domain.wording import Wording
 from assistant.drafting import annotations as notes
 from assistant.drafting.interview import open_items
+from assistant.drafting.open_questions import open_questions
 from assistant.drafting.provenance import provenance
 from assistant.drafting.provenance_table import provenance_blocks
 from assistant.drafting.render import render
 from assistant.errors import DocumentError, NotAllowed
+from assistant.services.redlining import read_against, redlined
 
 
 class Source(Value):
@@ -57,16 +59,31 @@ class Copies:
         return self._written(source, self.agreement(source))
 
     def working(self, source: Source) -> bytes:
-        """Return the agreement with a comment on each clause and a table of where the words come from."""
+        """Return the agreement with comments on clauses and open places, and a table of where words come from."""
         draft, template = source.draft, source.template
         document = self.agreement(source)
         blocks = (*document.blocks, *provenance_blocks(self.origins(source), draft.id, self._wording))
         comments = notes.annotations(draft, template, self._knowledge, self._wording)
-        return self._written(source, document.model_copy(update={"annotations": comments, "blocks": blocks}))
+        questions = open_questions(document, self.open(source), self._wording)
+        said = {"annotations": comments, "comments": questions, "blocks": blocks}
+        return self._written(source, document.model_copy(update=said))
 
     def redline(self, source: Source, before: Source) -> bytes:
         """Return the agreement with what has changed since another version as tracked changes."""
-        raise NotAllowed("no-redline", version=before.draft.version)
+        named = self._wording("word.a-version", version=before.draft.version)
+        return self._redline(source, self.agreement(before), named)
+
+    def redline_against_file(self, source: Source, name: str, data: bytes) -> bytes:
+        """Return the agreement with what differs from a .docx file as tracked changes.
+
+        Raise DocumentError when the file cannot be read.
+        """
+        named, old = read_against(name, data, self.agreement(source), self._wording)
+        return self._redline(source, old, named)
+
+    def _redline(self, source: Source, old: MouDocument, named: str) -> bytes:
+        new, when = self.agreement(source), self.when(source)
+        return redlined(old, new, against=named, shell=source.shell, when=when, words=self._wording)
 
     def publication(self, source: Source, *, despite_open: bool = False) -> bytes:
         """Return the agreement for the public, with nothing in it that is for its makers only.

@@ -128,20 +128,21 @@ class DraftReader:
         kind: ExportKind | str = ExportKind.CLEAN,
         *,
         version: int | None = None,
-        against: int | None = None,
+        against: int | tuple[str, bytes] | None = None,
         despite_open: bool = False,
     ) -> tuple[bytes, str]:
         """Return a copy of a draft and a name for its file; the same draft gives the same bytes.
 
         ``version`` is the draft's (None: the newest), ``against`` the version that a redline compares with
-        (None: the one adopted last, else the first). Raise NotAllowed when the copy cannot be made as the
-        draft stands, NotFound for a kind or a version that is not there. Nothing is written to the draft.
+        (None: the one adopted last, else the first), or a .docx file's name and bytes. Raise NotAllowed when the
+        copy cannot be made as the draft stands or a redline would mark nothing, NotFound for a kind or a version
+        that is not there, DocumentError for a file that cannot be read. Nothing is written to the draft.
         """
         try:
             kind = ExportKind(kind)
         except ValueError as err:
             raise NotFound("no-kind", kind=str(kind)[:40], kinds=", ".join(ExportKind)) from err
-        source = self.source(draft_id, version)
+        source, since = self.source(draft_id, version), ""
         match kind:
             case ExportKind.WORKING:
                 data = self.copies.working(source)
@@ -150,12 +151,18 @@ class DraftReader:
             case ExportKind.PUBLICATION:
                 data = self.copies.publication(source, despite_open=despite_open)
             case ExportKind.REDLINE:
-                data = self.copies.redline(source, self._before(source, against))
+                if isinstance(against, tuple):
+                    data, since = self.copies.redline_against_file(source, *against), "-file"
+                else:
+                    before = self._before(source, against)
+                    data, since = self.copies.redline(source, before), f"-v{before.draft.version}"
             case _:
                 data = self._packet(source)
         tail = "" if kind is ExportKind.CLEAN else f"-{kind.value}"
         # A publication copy goes to the public, and the draft's own id has no business in its name.
-        name = "mou-publication" if kind is ExportKind.PUBLICATION else f"{draft_id}-v{source.draft.version}{tail}"
+        name = (
+            "mou-publication" if kind is ExportKind.PUBLICATION else f"{draft_id}-v{source.draft.version}{tail}{since}"
+        )
         return data, f"{name}.{kind.ending}"
 
     def source(self, draft_id: str, version: int | None = None) -> Source:

@@ -30,7 +30,7 @@ def router(frame: Frame) -> APIRouter:
             data, name = made.drafts.provenance_csv(draft_id)
         except AssistantError as err:
             return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
-        return _file(data, name, "text/csv; charset=utf-8")
+        return word_file(data, name, "text/csv; charset=utf-8")
 
     @routes.get("/export/{draft_id}/{kind}.docx")
     def export(draft_id: str, kind: ExportKind, against: int | None = None, despite_open: bool = False) -> Response:
@@ -51,7 +51,7 @@ def router(frame: Frame) -> APIRouter:
             return message_page(frame, *made.wording.error(err), 409)
         except AssistantError as err:
             return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
-        return _file(data, name, kind.media)
+        return word_file(data, name, kind.media)
 
     @routes.get("/brief/{brief_id}.docx")
     def brief(request: Request, brief_id: str, draft: str = "") -> Response:
@@ -61,7 +61,7 @@ def router(frame: Frame) -> APIRouter:
             data = made.questions.word(found, made.clock())
         except AssistantError as err:
             return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
-        return _file(data, f"{found.kind.value}.docx")
+        return word_file(data, f"{found.kind.value}.docx")
 
     @routes.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -70,6 +70,7 @@ def router(frame: Frame) -> APIRouter:
     return routes
 
 
-def _file(data: bytes, name: str, media: str = _WORD) -> Response:
+def word_file(data: bytes, name: str, media: str = _WORD) -> Response:
+    """Answer with a file to be saved under a name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(data, media_type=media, headers=headers)

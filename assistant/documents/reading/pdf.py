@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections import Counter
-from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PdfReadError, PyPdfError
@@ -13,9 +13,13 @@ from pypdf.errors import DependencyError, PdfReadError, PyPdfError
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import CHARACTERS, PAGES, Refused
 from assistant.documents.reading.lines import Line, paragraphs_of
-from assistant.domain.reading import ReadDocument
+from assistant.documents.reading.paragraphs import as_blocks
+from assistant.documents.reading.pdf_extras import beside, outline
+from assistant.domain.documents import MouDocument, Unread
 
 _EDGE = 3
+_SAID = 80
+_MOST_UNREAD = 200
 _REPEATS = 0.6
 _LEAST_PAGES = 3
 _SCAN_LETTERS = 15
@@ -25,11 +29,11 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s
 _COUNTS_PAGES = re.compile(r"\bpage\b|\bp\.\s*\d|\d+\s*(?:of|/)\s*\d+|[-–—|·]\s*\d+\s*$|^\s*\d+\s*[-–—|·]", re.I)
 
 
-def read_pdf(path: Path) -> ReadDocument:
-    """Return a PDF as paragraphs with their pages. Raises Refused."""
+def read_pdf(data: bytes) -> MouDocument:
+    """Return a PDF as blocks with their pages; ``properties["pages"]`` is their count. Raises Refused."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would quote the file
     try:
-        reader = PdfReader(path, strict=False)
+        reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused("locked-pdf")
         count = len(reader.pages)
@@ -42,6 +46,7 @@ def read_pdf(path: Path) -> ReadDocument:
             if size > CHARACTERS:
                 raise Refused("too-long")
             pages.append([one_line(line) for line in text.splitlines()])
+        known, beside_text = outline(reader), beside(reader)
         title = one_line(str(reader.metadata.title or ""))[:200] if reader.metadata else ""
     except Refused:
         raise
@@ -58,27 +63,38 @@ def read_pdf(path: Path) -> ReadDocument:
     letters = sum(c.isalpha() for page in pages for line in page for c in line)
     if letters < _SCAN_LETTERS * count:
         raise Refused("scan")
-    paragraphs = tuple(paragraphs_of(_in_one(_without_running(pages))))
-    return ReadDocument(kind="pdf", title=title, pages=count, paragraphs=paragraphs)
+    kept, running = _without_running(pages)
+    unread = [Unread(what="pdf-running", slots={"words": line[:_SAID]}) for line in running]
+    for number, page in enumerate(pages, 1):
+        if sum(c.isalpha() for line in page for c in line) < _SCAN_LETTERS:
+            unread.append(Unread(what="pdf-page", slots={"page": str(number)}))
+    return MouDocument(
+        title=title,
+        blocks=as_blocks(paragraphs_of(_in_one(kept), known)),
+        properties={"pages": str(count)},
+        unread=(*unread[:_MOST_UNREAD], *beside_text),
+    )
 
 
-def _without_running(pages: list[list[str]]) -> list[list[str]]:
-    """Drop headers, footers and page numbers: lines at page edges that most pages share."""
+def _without_running(pages: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """Drop headers, footers and page numbers: lines at page edges that most pages share. Return them too, each once."""
     shapes: Counter[str] = Counter()
     for page in pages:
         shapes.update({_shape(page[n]) for n in _edges(page)})
+    dropped: dict[str, str] = {}
     least = max(_LEAST_PAGES, round(_REPEATS * len(pages)))
     out = []
     for page in pages:
         edges = set(_edges(page))
-        out.append(
-            [
-                line
-                for n, line in enumerate(page)
-                if n not in edges or not (shapes[_shape(line)] >= least or _PAGE_NUMBER.fullmatch(line))
-            ]
-        )
-    return out
+        kept = []
+        for n, line in enumerate(page):
+            repeats = n in edges and shapes[_shape(line)] >= least
+            if repeats:
+                dropped.setdefault(_shape(line), line)
+            if not repeats and not (n in edges and _PAGE_NUMBER.fullmatch(line)):
+                kept.append(line)
+        out.append(kept)
+    return out, [line for line in dropped.values() if not _PAGE_NUMBER.fullmatch(line)]
 
 
 def _edges(page: list[str]) -> list[int]:

@@ -89,7 +89,7 @@ class DraftScreens:
                     titles,
                     {r.id: r.title for r in made.knowledge.requirements.values()},
                 ),
-                history=history_html(render, history, draft.version, draft.adopted),
+                history=history_html(render, history, draft.version, draft_id, draft.adopted),
                 box=box,
                 seen=self._visits.seen(sid, draft_id),
             )

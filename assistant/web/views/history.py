@@ -35,8 +35,10 @@ def steps_of(history: Sequence[Change]) -> Steps:
     return Steps(undo=done[-1] if len(done) > 1 else "", redo=undone[-1] if undone else "")
 
 
-def history_html(render: Renderer, history: Sequence[Change], version: int, adopted: Sequence[Adoption] = ()) -> str:
-    """Return every change, the newest first, with the buttons for Undo, Redo and adoption."""
+def history_html(
+    render: Renderer, history: Sequence[Change], version: int, draft: str, adopted: Sequence[Adoption] = ()
+) -> str:
+    """Return every change, the newest first, with Undo, Redo and adoption, and a redline since each."""
     words = render.words
     each = [words("web.history.adopted-one", version=a.version, day=spoken(a.on)) for a in adopted]
     return render(
@@ -44,5 +46,6 @@ def history_html(render: Renderer, history: Sequence[Change], version: int, adop
         changes=list(reversed(history)),
         steps=steps_of(history),
         version=version,
+        draft=draft,
         adopted=words("web.history.adopted", list="; ".join(each)) if each else "",
     )

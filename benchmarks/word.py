@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable
 
 from benchmarks.__main__ import show
+from benchmarks.exporting import exporting
 from benchmarks.measuring import Row
 from benchmarks.redlining import redlining
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"redline": redlining}
+PARTS: dict[str, Callable[[], list[Row]]] = {"export": exporting, "redline": redlining}
 
 
 def main() -> None:

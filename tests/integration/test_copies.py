@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,10 +17,12 @@ from typing import Any
 
 import docx
 import pytest
+from pypdf import PdfReader
 
 from assistant.documents import publication
 from assistant.documents.leftovers import leftovers
 from assistant.documents.office import OfficeFailed
+from assistant.documents.reading.office import program
 from assistant.documents.stamps import read_stamp
 from assistant.documents.tagged_pdf import is_tagged, tagged_pdf
 from assistant.domain.exports import ExportKind
@@ -236,6 +239,21 @@ def test_a_packet_shows_what_has_changed_since_adoption(house: House, full: str)
     assert "those of the version adopted last" in house.packet(full, adopted=True)["README.txt"].decode()
 
 
+def test_the_packet_of_a_draft_that_moved_on_has_the_redline_in_it(
+    house: House, full: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # without LibreOffice
+    house.drafts.adopt(full, on=date(2027, 6, 8))
+    house.drafts.edit(full, "purpose", "Other words.")
+    data, name = house.drafts.export(full, "packet")
+    assert name == f"{full}-v4-packet.zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        redline = package.read("3-changes-since-adoption.docx")
+    assert b"<w:ins " in parts(redline)["word/document.xml"]
+    house.drafts.set_counsel_reviewed(full, True)
+    assert house.drafts.export(full, "packet")[0] == house.drafts.export(full, "packet")[0]
+
+
 def test_an_adoption_is_recorded_and_can_be_undone(house: House, full: str) -> None:
     done = house.drafts.adopt(full, on=date(2027, 6, 8))
     assert [(a.version, a.on) for a in done.draft.adopted] == [(2, date(2027, 6, 8))]
@@ -254,13 +272,13 @@ def test_an_adoption_is_recorded_and_can_be_undone(house: House, full: str) -> N
 
 @pytest.mark.libreoffice
 def test_the_pdf_is_tagged_and_the_same_each_time(house: House, full: str) -> None:
-    from assistant.documents.office import office
-
-    need(office() is not None, "LibreOffice (soffice)")
+    need(program() is not None, "LibreOffice (soffice)")
     data, _ = house.drafts.export(full, "publication")
     first, second = (tagged_pdf(data, when=house.drafts.source(full).draft.updated) for _ in range(2))
     assert is_tagged(first)
     assert first == second
+    contents = PdfReader(io.BytesIO(first)).pages[0].extract_text()
+    assert re.search(r"Parties and authority\s+2\b", contents)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in first
 
 

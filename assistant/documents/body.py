@@ -54,7 +54,8 @@ class Body:
         self._points = {id(mou.blocks[n]): points for n, points in notes[1].items()}
         self._tracked = is_tracked(mou)
         self._front, self._parts = outline(mou, words)
-        stay = [p.block for p in self._parts if p.block.kind == "heading" and not is_gone(p.block)]
+        # A reference to a heading that a change puts in or takes away would be broken by taking the change back.
+        stay = [p.block for p in self._parts if p.block.kind == "heading" and not (is_gone(p.block) or is_new(p.block))]
         self._places = places = {str(b.clause): b.number for b in stay if b.clause}
         self._tracks = Tracks(ids)
         self._runs = Runs(styles=styles, places=places, tracks=self._tracks, words=words)

@@ -77,7 +77,7 @@ def embedding(made: Assistant) -> list[Row]:
 
 
 def exporting(made: Assistant) -> list[Row]:
-    """Export the standard template, clean and annotated."""
+    """Export the standard template, clean and as a working copy."""
     draft = made.drafts.new("standard").draft.id
     return [
         row(
@@ -86,7 +86,7 @@ def exporting(made: Assistant) -> list[Row]:
             times(lambda k=kind: made.drafts.export(draft, k), 7),  # type: ignore[misc]
             1000,
         )
-        for kind in ("clean", "annotated")
+        for kind in ("clean", "working")
     ]
 
 

@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable
 
 from benchmarks.__main__ import show
+from benchmarks.exporting import exporting
 from benchmarks.measuring import Row
 from benchmarks.reading import reading
 from benchmarks.redlining import redlining
 
-PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading, "redline": redlining}
+PARTS: dict[str, Callable[[], list[Row]]] = {"reading": reading, "export": exporting, "redline": redlining}
 
 
 def main() -> None:

@@ -156,12 +156,19 @@ def restore(draft: str) -> None:
     tell("draft.restored", draft=draft)
 
 
+def _kind(name: str) -> ExportKind:
+    try:
+        return ExportKind(name)
+    except ValueError as err:
+        raise typer.BadParameter(" | ".join(ExportKind)) from err
+
+
 def export(
     draft: str,
     kind: Annotated[
         ExportKind,
         typer.Option(
-            parser=ExportKind,
+            parser=_kind,
             metavar="|".join(ExportKind),
             help="working: comments on each clause and where the words come from, for the drafting group and counsel. "
             "clean: the text alone, to send to the other party; it can come back. "

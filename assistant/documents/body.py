@@ -54,8 +54,9 @@ class Body:
         self._points = {id(mou.blocks[n]): points for n, points in notes[1].items()}
         self._tracked = is_tracked(mou)
         self._front, self._parts = outline(mou, words)
-        stay = [p.block for p in self._parts if p.block.kind == "heading" and not is_gone(p.block)]
-        places = {str(b.clause): b.number for b in stay if b.clause}
+        # A reference to a heading that a change puts in or takes away would be broken by taking the change back.
+        stay = [p.block for p in self._parts if p.block.kind == "heading" and not (is_gone(p.block) or is_new(p.block))]
+        self._places = places = {str(b.clause): b.number for b in stay if b.clause}
         self._tracks = Tracks(ids)
         self._runs = Runs(styles=styles, places=places, tracks=self._tracks, words=words)
         self._counter, self._former = Counter(), Counter()
@@ -66,7 +67,8 @@ class Body:
     def elements(self) -> list[Element]:
         """Return everything between the shell's beginning and its section properties."""
         parts = self._parts
-        listed = [] if self._tracked else headings(parts)
+        # A paper that goes with an agreement has headings of its own; it is short and needs no list of them.
+        listed = headings(parts) if self._places and not self._tracked else []
         entries = [Entry(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(listed, start=1)]
         front = [(p.block, [self._text(p, None)]) for p in self._front]
         out: list[Element] = []
@@ -191,7 +193,7 @@ class Body:
             for signer, changes in zip(signed_rows(made), block.row_changes, strict=False):
                 for row in signer:
                     self._tracks.row(row, changes)
-            first = made.find(f".//{qn('w:p')}")
+            first = next(made.iter(qn("w:p")))
             for _, marks in self._points.pop(id(block), ()):
                 first.extend(marks)
             return made

@@ -184,6 +184,7 @@ class Counter:
         return int(found[1])
 
     def _set(self, level: int, value: int) -> None:
+        self._at[:level] = [max(one, 1) for one in self._at[:level]]  # a level that is passed over counts as begun
         self._at[level] = value
         self._at[level + 1 :] = [0] * (2 - level)
 

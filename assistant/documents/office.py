@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
 from pathlib import Path
+
+from assistant.documents.reading.office import program
 
 _DEADLINE = 120.0  # seconds; the standard agreement takes about three
 _LOCKED_DOWN = (
@@ -25,19 +26,14 @@ class OfficeFailed(Exception):
     """LibreOffice is there and did not convert the file; the text says what it said, for the log."""
 
 
-def office() -> str | None:
-    """Return the path of LibreOffice's program, None when it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
 def convert(data: bytes, ending: str, to: str, *, options: str = "", deadline: float = _DEADLINE) -> bytes:
     """Return a file converted from ``ending`` to ``to`` ("docx", "pdf", …); ``options`` are its export filter's.
 
     Macros are not run and links to other places not followed. Raise FileNotFoundError when LibreOffice is
     not installed, OfficeFailed when nothing came out of it within ``deadline`` seconds.
     """
-    program = office()
-    if program is None:
+    office = program()
+    if office is None:
         raise FileNotFoundError("soffice")
     with tempfile.TemporaryDirectory(prefix="mou-office-") as name:
         folder = Path(name)
@@ -46,7 +42,7 @@ def convert(data: bytes, ending: str, to: str, *, options: str = "", deadline: f
         (profile / "user" / "registrymodifications.xcu").write_text(_LOCKED_DOWN, encoding="utf-8")
         source = folder / f"file.{ending}"
         source.write_bytes(data)
-        command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+        command = [office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
         command += ["--convert-to", f"{to}:{options}" if options else to, "--outdir", str(folder / "out"), str(source)]
         said = _run(command, deadline)
         made = folder / "out" / f"file.{to}"

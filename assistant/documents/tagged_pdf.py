@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from assistant.documents.contents import with_page_numbers
 from assistant.documents.office import OfficeFailed, convert
 
 _OPTIONS = {
@@ -34,10 +35,27 @@ def tagged_pdf(docx: bytes, *, when: datetime) -> bytes:
     Raise FileNotFoundError when LibreOffice is not installed, OfficeFailed when it makes no tagged PDF.
     """
     options = {name: {"type": kind, "value": value} for name, (kind, value) in _OPTIONS.items()}
-    data = convert(docx, "docx", "pdf", options=f"writer_pdf_Export:{json.dumps(options)}")
+    filter_ = f"writer_pdf_Export:{json.dumps(options)}"
+    data = convert(docx, "docx", "pdf", options=filter_)
+    # The first PDF tells on which page each heading stands; the second has these numbers in its contents.
+    numbered = with_page_numbers(docx, pages_of(data))
+    if numbered != docx:
+        data = convert(numbered, "docx", "pdf", options=filter_)
     if not is_tagged(data):
         raise OfficeFailed("the PDF is not tagged")
     return settled(data, when)
+
+
+def pages_of(pdf: bytes) -> dict[str, int]:
+    """Return the page, from 1, of each entry of the contents by the name of its bookmark ("_Toc000001")."""
+    reader = PdfReader(io.BytesIO(pdf))
+    pages: dict[str, int] = {}
+    for name, destination in reader.named_destinations.items():
+        found = re.search(r"Toc\d+$", name)  # LibreOffice writes the "_" before it as "5F"
+        page = reader.get_destination_page_number(destination) if found else None
+        if found and page is not None:
+            pages[f"_{found.group()}"] = page + 1
+    return pages
 
 
 def settled(pdf: bytes, when: datetime) -> bytes:

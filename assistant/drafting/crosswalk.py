@@ -15,7 +15,7 @@ from assistant.drafting.render import numbers_of, render_clause
 from assistant.drafting.spans import plain
 from assistant.verify.sentences import sentences
 
-_NEAR = 0.35  # share of the cues' words: below it no sentence of the section is near enough to be shown
+_NEAR = 0.25  # share of the cues' words: below it no sentence of the section is near enough to be shown
 _SMALL = frozenset(
     "the a an of to and or in for on by with that is are be as it its at".split()
     + "shall each any this under will may not no".split()
@@ -129,7 +129,8 @@ def _nearest(need: Requirement, said: Sequence[str]) -> str:
     for sentence in said:
         there = set(_stems(sentence))
         shares = sorted((sum(s in there for s in cue) / len(cue) for cue in cues), reverse=True)[:3]
-        mean = sum(shares) / len(shares)
+        own = sum(s in there for s in cues[-1]) / len(cues[-1])  # the point itself, in our words
+        mean = (sum(shares) + own) / (len(shares) + 1)
         if mean > score:
             best, score = sentence, mean
     if score < _NEAR:

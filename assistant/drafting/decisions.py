@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from assistant.content.markup import fields_of
 from assistant.domain.documents import Block, MouDocument, Span, Spans
 from assistant.domain.drafts import ClauseState, Draft, OpenItem
 from assistant.domain.templates import Template
 from assistant.domain.wording import Wording
+from assistant.drafting.format import show_value
 from assistant.drafting.interview import applicable, blocks_in_use, state
 from assistant.drafting.render import numbers_of
+
+_SHOWN = 120  # characters of a value; lists can be long, and stand in the agreement
 
 
 def decisions_document(
@@ -38,8 +42,14 @@ def decisions_document(
     waiting = [c for c in standing if state(draft, template, c) is not ClauseState.ACCEPTED]
     parts: list[tuple[str, list[tuple[str, str]]]] = [
         ("open", [(i.clause_title, i.text) for i in items]),
-        ("not-accepted", [(name(c), wording(f"packet.decisions.state.{_slug(draft, template, c)}")) for c in waiting]),
-        ("suggested", [(name(c), label) for c, label in _suggested(draft, template, standing)]),
+        (
+            "not-accepted",
+            [
+                ("; ".join(name(c) for c in group), wording(f"packet.decisions.state.{slug}"))
+                for slug, group in _by_state(draft, template, waiting).items()
+            ],
+        ),
+        ("suggested", [(name(c), values) for c, values in _suggested(draft, template, standing)]),
         (
             "at-odds",
             [
@@ -71,8 +81,12 @@ def decisions_document(
     return MouDocument(title=title, language=of.language, mark=of.mark, blocks=tuple(blocks))
 
 
-def _slug(draft: Draft, template: Template, clause: str) -> str:
-    return state(draft, template, clause).value.replace(" ", "-")
+def _by_state(draft: Draft, template: Template, clauses: Sequence[str]) -> dict[str, list[str]]:
+    """Return the clauses under the name of their state, so that a long row of them is read once."""
+    out: dict[str, list[str]] = {}
+    for clause in clauses:
+        out.setdefault(state(draft, template, clause).value.replace(" ", "-"), []).append(clause)
+    return out
 
 
 def _conflict(wording: Wording, words: str, requirement: str, reason: str) -> str:
@@ -81,17 +95,21 @@ def _conflict(wording: Wording, words: str, requirement: str, reason: str) -> st
 
 
 def _suggested(draft: Draft, template: Template, clauses: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (clause, label) of each value that stands in the text because the template suggests it."""
-    out: dict[str, str] = {}
+    """Return (clause, values) of what stands in the text only because the template suggests it, each once."""
+    out: dict[str, list[str]] = {}
+    told: set[str] = set()
     for clause in clauses:
         if draft.clauses[clause].own_text is not None:
             continue
         for block in blocks_in_use(draft, template, clause):
             for name in fields_of(block):
                 field = template.fields.get(name)
-                if field is not None and name not in draft.values and field.suggested is not None:
-                    out.setdefault(name, clause)
-    return [(clause, template.fields[name].label) for name, clause in out.items()]
+                if field is None or name in draft.values or field.suggested is None or name in told:
+                    continue
+                told.add(name)
+                shown = shorten(show_value(field, field.suggested), _SHOWN, placeholder=" …")
+                out.setdefault(clause, []).append(f"{field.label}: {shown}")
+    return [(clause, "\n".join(values)) for clause, values in out.items()]
 
 
 def _words(text: str) -> Spans:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ from assistant.drafting.moments import spoken
 from assistant.drafting.provenance_table import provenance_rows
 from assistant.drafting.render import clause_text, render
 from assistant.drafting.terms import DraftTerms, terms_of
-from assistant.errors import NotFound, StaleWrite
+from assistant.errors import NotAllowed, NotFound, StaleWrite
 from assistant.services.copies import Copies, Source
 from assistant.services.views import ClauseLine, ClauseView, clause_map, clause_view
 from assistant.storage.drafts import DraftStore, DraftSummary
@@ -215,8 +216,9 @@ class DraftReader:
         adopted = self._adopted_before(source)
         changes = None
         if adopted is not None:
-            data = self.copies.redline(source, self.source(source.draft.id, adopted.version))
-            changes = Changes(data, adopted.version, spoken(adopted.on))
+            with suppress(NotAllowed):  # what differs is no word of the agreement, so there is nothing to mark
+                data = self.copies.redline(source, self.source(source.draft.id, adopted.version))
+                changes = Changes(data, adopted.version, spoken(adopted.on))
         return Packet(self.copies, self._knowledge, self._wording).made(
             source, changes, adopted=bool(source.draft.adopted)
         )

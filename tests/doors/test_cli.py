@@ -125,6 +125,23 @@ def test_what_does_not_exist_is_said_in_a_sentence(home: Path, words: tuple[str,
     assert b"Traceback" not in done.stderr
 
 
+def test_each_kind_of_copy_has_its_name_and_an_unknown_one_is_a_mistyped_command(home: Path, tmp_path: Path) -> None:
+    draft = mou(home, "draft", "new", "--template", "essential").stdout.decode().strip()
+    refused = mou(home, "export", draft, "--kind", "publication", "-o", str(tmp_path / "p.docx"))
+    assert refused.returncode == 3
+    assert b"is not filled in" in refused.stderr
+    assert not (tmp_path / "p.docx").exists()
+    for number, kind in enumerate((("working",), ("annotated",), ("publication", "--despite-open"))):
+        done = mou(home, "export", draft, "--kind", *kind, "-o", str(tmp_path / f"{number}.docx"))
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "0.docx").read_bytes() == (tmp_path / "1.docx").read_bytes()
+    assert mou(home, "export", draft, "--kind", "secret").returncode == 2
+    assert b"was adopted on June 8, 2027" in mou(home, "draft", "adopt", draft, "--on", "2027-06-08").stdout
+    table = tmp_path / "origins.csv"
+    assert mou(home, "draft", "provenance", draft, "-o", str(table)).returncode == 0
+    assert "Where they come from" in table.read_text(encoding="utf-8-sig")
+
+
 def test_a_place_that_cannot_be_written_is_said(home: Path, tmp_path: Path) -> None:
     draft = mou(home, "draft", "new", "--template", "essential").stdout.decode().strip()
     done = mou(home, "export", draft, "-o", str(tmp_path / "missing" / "x.docx"))

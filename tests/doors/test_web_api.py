@@ -7,15 +7,17 @@ import re
 import socket
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Assistant, build
+from assistant.domain.exports import ExportKind
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.web.bridge import press_of
+from assistant.web.bridge import Press, press_of
 from assistant.web.frame import Frame
 from assistant.web.pages.draft import DraftScreens, Screen
 from assistant.web.serve import create_app, serve
@@ -143,7 +145,7 @@ def test_the_dialog_gets_the_passage_alone(client: TestClient) -> None:
     assert "<mark>" in answer.text
 
 
-@pytest.mark.parametrize("kind", ["clean", "annotated"])
+@pytest.mark.parametrize("kind", ["clean", "working", "annotated"])
 def test_a_draft_downloads_as_a_word_file(client: TestClient, draft: str, kind: str) -> None:
     answer = client.get(f"/export/{draft}/{kind}.docx")
     assert answer.status_code == 200
@@ -151,7 +153,54 @@ def test_a_draft_downloads_as_a_word_file(client: TestClient, draft: str, kind: 
     assert answer.headers["content-disposition"].startswith("attachment")
     names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
     assert "word/document.xml" in names
-    assert ("word/comments.xml" in names) == (kind == "annotated")
+    assert ("word/comments.xml" in names) == (kind != "clean")
+
+
+def test_a_draft_with_open_items_is_not_published_before_somebody_insists(client: TestClient, draft: str) -> None:
+    page = client.get(f"/export/{draft}/publication.docx")
+    assert page.status_code == 409
+    assert "Not ready to publish" in page.text
+    assert "is not filled in." in page.text
+    assert f"/export/{draft}/publication.docx?despite_open=1" in page.text
+    answer = client.get(f"/export/{draft}/publication.docx?despite_open=1")
+    assert answer.headers["content-disposition"] == 'attachment; filename="mou-publication.docx"'
+
+
+def test_the_origin_of_each_sentence_downloads_as_a_table(client: TestClient, draft: str) -> None:
+    answer = client.get(f"/export/{draft}/provenance.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "Where they come from" in answer.text
+    assert client.get("/export/nothing-here-2222/provenance.csv").status_code == 404
+
+
+def test_the_packet_is_a_zip_under_its_own_address(
+    client: TestClient, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # LibreOffice takes seconds, and other tests use it
+    answer = client.get(f"/export/{draft}/packet.zip")
+    assert answer.headers["content-type"] == "application/zip"
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert {"1-agreement.docx", "README.txt", "SHA256SUMS"} <= set(names)
+    assert "2-agreement.pdf" not in names
+    assert client.get("/export/nothing-here-2222/packet.zip").status_code == 404
+
+
+def test_the_draft_page_offers_every_kind_of_copy(screens: DraftScreens, made: Assistant, draft: str) -> None:
+    first = unescape(screens.screen(SID, draft).head or "")
+    assert made.wording("web.takes.redline-none") in first
+    made.drafts.set_values(draft, {"district_name": "Riverton School District 12"})
+    head = unescape(screens.screen(SID, draft).head or "")
+    for kind in ExportKind:
+        assert f"/export/{draft}/{kind.value}.{kind.ending}" in head
+        assert made.wording(f"web.takes.{kind.value}-what") in head
+
+
+def test_a_press_records_that_the_version_was_adopted(screens: DraftScreens, made: Assistant, draft: str) -> None:
+    screens.screen(SID, draft)
+    screen = screens.press(SID, draft, Press(do="adopt"), "", "not sent yet")
+    assert [a.version for a in made.drafts.get(draft).adopted] == [1]
+    assert "Adopted: version 1 on" in (screen.history or "")
+    assert screen.box == "not sent yet"
 
 
 def test_an_unknown_draft_or_kind_is_not_downloaded(client: TestClient, draft: str) -> None:

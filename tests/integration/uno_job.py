@@ -64,9 +64,14 @@ def comments(document):
     return found
 
 
-def done(desktop, dispatcher, job):
+def done(manager, context, desktop, dispatcher, job):
     url = Path(job["file"]).as_uri()
-    document = desktop.loadComponentFromURL(url, "_blank", 0, (value("Hidden", True),))
+    if job["do"] == "look":
+        # Without a view: that shows comments in windows which packages without a graphical interface lack.
+        document = manager.createInstanceWithContext("com.sun.star.text.TextDocument", context)
+        document.load((value("URL", url), value("FilterName", "MS Word 2007 XML")))
+    else:
+        document = desktop.loadComponentFromURL(url, "_blank", 0, (value("Hidden", True),))
     try:
         changes = []
         marks = document.getRedlines().createEnumeration()
@@ -99,7 +104,8 @@ def main():
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-    print(json.dumps([done(desktop, dispatcher, job) for job in json.loads(Path(jobs).read_text(encoding="utf-8"))]))
+    given = json.loads(Path(jobs).read_text(encoding="utf-8"))
+    print(json.dumps([done(manager, context, desktop, dispatcher, job) for job in given]))
     with contextlib.suppress(Exception):  # the bridge ends with the office
         desktop.terminate()
 

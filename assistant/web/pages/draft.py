@@ -89,7 +89,7 @@ class DraftScreens:
                     titles,
                     {r.id: r.title for r in made.knowledge.requirements.values()},
                 ),
-                history=history_html(render, history, draft.version, draft_id),
+                history=history_html(render, history, draft.version, draft_id, draft.adopted),
                 box=box,
                 seen=self._visits.seen(sid, draft_id),
             )
@@ -116,6 +116,8 @@ class DraftScreens:
         try:
             if press.do == "values":
                 return self._save(sid, draft_id, press, box)
+            if press.do == "adopt":
+                return self._adopt(sid, draft_id, box)
             text = self._words_of(draft_id, press)
         except Exception as err:
             return self.screen(sid, draft_id, problem=self._stale_or(err), box=box)
@@ -146,6 +148,12 @@ class DraftScreens:
         saved = Saved(fields=written, problems=done.problems, conflicts=done.conflicts, done=bool(values))
         said = words("web.form.problems") if done.problems else words("web.form.saved", count=len(written))
         return self.screen(sid, draft_id, announce=said, saved=saved, box=box)
+
+    def _adopt(self, sid: str, draft_id: str, box: str) -> Screen:
+        done = self._made.drafts.adopt(draft_id)
+        self._visits.noticed(sid, draft_id, done.draft.version)
+        said = self._render.words("web.history.adopted-now", version=done.draft.adopted[-1].version)
+        return self.screen(sid, draft_id, announce=said, box=box)
 
     def _stale_or(self, err: Exception) -> Problem:
         words = self._render.words

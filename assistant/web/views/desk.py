@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.answers import Citation
 from assistant.domain.drafts import Draft
+from assistant.domain.exports import ExportKind
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.drafting.interview import Progress
 from assistant.services.views import ClauseView
@@ -21,7 +22,9 @@ def head_html(render: Renderer, draft: Draft, progress: Progress, waiting: int) 
         need=waiting,
         conflicts=progress.conflicts,
     )
-    return render("draft_head", id=draft.id, title=draft.title, version=draft.version, line=line, progress=progress)
+    before = max((a.version for a in draft.adopted if a.version < draft.version), default=1)
+    about = {"id": draft.id, "title": draft.title, "version": draft.version, "before": before}
+    return render("draft_head", **about, line=line, progress=progress, kinds=tuple(ExportKind))
 
 
 def missing_html(render: Renderer) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.domain.base import Value
-from assistant.domain.drafts import Change
+from assistant.domain.drafts import Adoption, Change
+from assistant.drafting.moments import spoken
 from assistant.web.rendering import Renderer
 
 
@@ -34,7 +35,17 @@ def steps_of(history: Sequence[Change]) -> Steps:
     return Steps(undo=done[-1] if len(done) > 1 else "", redo=undone[-1] if undone else "")
 
 
-def history_html(render: Renderer, history: Sequence[Change], version: int, draft: str) -> str:
-    """Return every change, the newest first, with the Undo and Redo buttons and a redline since each."""
-    changes = list(reversed(history))
-    return render("draft_history", changes=changes, steps=steps_of(history), version=version, draft=draft)
+def history_html(
+    render: Renderer, history: Sequence[Change], version: int, draft: str, adopted: Sequence[Adoption] = ()
+) -> str:
+    """Return every change, the newest first, with Undo, Redo and adoption, and a redline since each."""
+    words = render.words
+    each = [words("web.history.adopted-one", version=a.version, day=spoken(a.on)) for a in adopted]
+    return render(
+        "draft_history",
+        changes=list(reversed(history)),
+        steps=steps_of(history),
+        version=version,
+        draft=draft,
+        adopted=words("web.history.adopted", list="; ".join(each)) if each else "",
+    )

@@ -93,7 +93,7 @@ def numbered(document: MouDocument) -> MouDocument:
             paragraph, item = paragraph + 1, 0
             number = f"{heading}.{paragraph}" if heading else ""
         elif one.kind == "item":
-            item += 1
+            paragraph, item = max(paragraph, 1), item + 1  # a level that is passed over counts as begun
             number = f"({chr(96 + item)})" if heading else ""
         out.append(one.model_copy(update={"number": number}))
     return document.model_copy(update={"blocks": tuple(out)})

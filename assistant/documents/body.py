@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from assistant.documents.contents import Entry, contents, fills_a_page
-from assistant.documents.controls import bookmark_name, bookmarked, clause_control
+from assistant.documents.controls import bookmark_name, bookmarked, clause_control, clauses_end
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run, w
 from assistant.documents.fields import field
 from assistant.documents.numbering import INDENTS, Counter, Lists
@@ -66,7 +66,7 @@ class Body:
             parts = [parts[0]._replace(page_break=fills_a_page(entries)), *parts[1:]]
         neighbours = zip([None, *parts], parts, [*parts[1:], None], strict=False)
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
-        last = next((b.clause for b, _ in reversed(written) if b.clause), None)
+        last, ended = next((b.clause for b, _ in reversed(written) if b.clause), None), 0
         for clause, group in groupby(written, key=lambda pair: pair[0].clause):
             made = list(group)
             content = [e for _, elements in made for e in elements]
@@ -76,9 +76,11 @@ class Body:
             title = next((b.text for b, _ in made if b.kind == "heading"), clause)
             out.append(clause_control(clause, title, content, self._ids))
             if clause == last:
-                out += bookmarked(["_clause_end"], [], self._ids)
+                ended = len(out)
         if written and written[-1][0].kind in TABLES:
             out.append(paragraph(self._styles["mou plain"]))  # Word wants a paragraph after the last table
+        if last is not None:
+            out[ended:] = clauses_end(out[ended:], self._ids)
         return out
 
     def _part(self, part: Part, before: Part | None, after: Part | None) -> list[Element]:

@@ -12,6 +12,8 @@ from assistant.documents.elements import Element, Ids, one_line, w
 
 _LIMIT = 64  # Word refuses longer tags and aliases
 _NAME_LIMIT = 40  # and longer bookmark names
+END = "_clause_end"
+"""The hidden bookmark where the last clause has ended."""
 
 
 def clause_control(clause: str, title: str, content: Sequence[Element], ids: Ids) -> Element:
@@ -46,6 +48,22 @@ def bookmarked(names: Sequence[str], content: Sequence[Element], ids: Ids) -> li
         starts.append(w("bookmarkStart", id=ident, name=name))
         ends.insert(0, w("bookmarkEnd", id=ident))
     return [*starts, *content, *ends]
+
+
+def clauses_end(following: Sequence[Element], ids: Ids) -> list[Element]:
+    """Return what follows the last clause with the bookmark ``END`` in front of its words.
+
+    It stands inside the first paragraph: a bookmark between blocks is moved into the clause, or dropped,
+    by LibreOffice. Where nothing follows the end of the text is the end of the clause.
+    """
+    after = list(following)
+    if not after or after[0].tag != qn("w:p"):
+        return bookmarked([END], [], ids) + after
+    words = [e for e in after[0] if e.tag != qn("w:pPr")]
+    for element in words:
+        after[0].remove(element)
+    after[0].extend(bookmarked([END], words, ids))
+    return after
 
 
 def find_controls(root: Element, tag: str) -> list[Element]:

@@ -11,7 +11,8 @@ from docx.opc.part import Part
 from lxml import etree
 
 from assistant.documents.elements import one_line
-from assistant.domain.documents import MouDocument, Stamp
+from assistant.documents.stamps import stamp_properties
+from assistant.domain.documents import MouDocument
 
 PRODUCER = "MOU assistant"
 _CORE = ("subject", "author", "keywords", "category", "comments")
@@ -46,7 +47,7 @@ def set_properties(document: Document, mou: MouDocument, when: datetime) -> None
     core.created = core.modified = moment
     for element in [e for e in core._element if etree.QName(e).localname == "lastPrinted"]:
         core._element.remove(element)
-    _set_custom(document, {**given, **_stamp(mou.stamp)})
+    _set_custom(document, {**given, **(stamp_properties(mou.stamp) if mou.stamp else {})})
 
 
 def _drop_foreign_core(document: Document) -> None:
@@ -55,12 +56,6 @@ def _drop_foreign_core(document: Document) -> None:
     for rid, rel in list(rels.items()):
         if rel.reltype.endswith("/metadata/core-properties") and rel.reltype != RT.CORE_PROPERTIES:
             del rels[rid]
-
-
-def _stamp(stamp: Stamp | None) -> dict[str, str]:
-    if stamp is None:
-        return {}
-    return {f"mou.{name}": one_line(str(value)) for name, value in stamp.model_dump().items()}
 
 
 def _set_custom(document: Document, values: dict[str, str]) -> None:
@@ -73,6 +68,6 @@ def _set_custom(document: Document, values: dict[str, str]) -> None:
     root = etree.fromstring(f'<Properties xmlns="{_NS}" xmlns:vt="{_VT}"/>')
     for pid, name in enumerate(sorted(values), start=2):  # Word counts custom properties from 2
         entry = etree.SubElement(root, f"{{{_NS}}}property", fmtid=_FORMAT_ID, pid=str(pid), name=one_line(name))
-        etree.SubElement(entry, f"{{{_VT}}}lpwstr").text = values[name]
+        etree.SubElement(entry, f"{{{_VT}}}lpwstr").text = one_line(values[name])
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package.relate_to(Part(PackURI("/docProps/custom.xml"), _TYPE, blob, package), _RELATION)

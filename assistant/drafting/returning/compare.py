@@ -13,7 +13,7 @@ from assistant.domain.wording import Saying, saying
 from assistant.drafting.render import numbers_of
 from assistant.drafting.returning.front import Front, front_of
 from assistant.drafting.returning.lines import Line, key_of, lines_of, paired
-from assistant.drafting.returning.mapping import Shape, as_markup, mapped
+from assistant.drafting.returning.mapping import Shape, as_markup, as_shown, mapped
 from assistant.drafting.returning.places import moved
 from assistant.drafting.returning.segments import FRONT, Segments, segments
 from assistant.drafting.returning.settling import Settled, settle
@@ -140,6 +140,7 @@ def _item(clause: str, one: _Clause, title: str, found: Segments, settled: Settl
         before=tuple(before),
         after=tuple(after),
         titles=titles,
+        text=as_shown(one.shape),
         wording=wording,
         values=values,
         notes=tuple(notes),

@@ -244,6 +244,17 @@ def as_markup(shape: Shape, values: Collection[str]) -> str:
     return _laid_out([(kind, text) for kind, text in out if text])
 
 
+def as_shown(shape: Shape) -> str:
+    """Return lines as a person would type them: values as words, items after "- ", rows between "|"."""
+    out: list[tuple[str, str]] = []
+    for one in shape:
+        if isinstance(one, Group):
+            out += [(one.kind, line) for line in one.lines]
+        else:
+            out.append((one.kind, tidy("".join(p if isinstance(p, str) else p.shown for p in one.pieces))))
+    return _laid_out([(kind, text) for kind, text in out if text])
+
+
 def _written(piece: str | Part | Touched, values: Collection[str]) -> str:
     if isinstance(piece, Touched):
         return piece.part.source if piece.value is not None and piece.part.field in values else literal(piece.shown)

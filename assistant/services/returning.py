@@ -1,0 +1,161 @@
+"""Compare a file that came back with the draft it left: read, find its version, compare, gather comments."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from assistant.domain.changes import viewed
+from assistant.domain.documents import MouDocument, TrackedChange, View
+from assistant.domain.drafts import Draft
+from assistant.domain.returned import Returned, ReturnedItem
+from assistant.domain.templates import Template
+from assistant.domain.wording import Saying, Wording, saying
+from assistant.drafting.returning.compare import compare
+from assistant.drafting.returning.remarks import with_comments
+from assistant.drafting.returning.segments import segments
+from assistant.drafting.returning.values import ValueReader
+from assistant.errors import NotAllowed, NotFound
+from assistant.services.drafts import DraftService
+
+_NAME = re.compile(r"[^\w .,()&'’-]+")
+_LONGEST_NAME = 120
+
+
+class Left(NamedTuple):
+    """The version that a file left as: the draft, the agreement as rendered, and as it is read from a file."""
+
+    base: Draft
+    rendered: MouDocument
+    read: MouDocument
+    exact: bool
+
+
+class Comparing:
+    """Make a Returned of a document that was read; nothing is stored here."""
+
+    def __init__(
+        self,
+        drafts: DraftService,
+        as_file: Callable[[Draft], MouDocument],
+        wording: Wording,
+        clock: Callable[[], datetime],
+        own_authors: frozenset[str],
+    ) -> None:
+        self._drafts, self._as_file, self._wording, self._clock = drafts, as_file, wording, clock
+        self._own_authors = own_authors
+
+    def draft_of(self, document: MouDocument, draft_id: str | None) -> str:
+        """Return the draft that a file belongs to; raise NotAllowed when it names another, or none."""
+        stamp = document.stamp
+        if stamp is None:
+            if draft_id is None:
+                raise NotAllowed("import-which-draft")
+            return draft_id
+        if draft_id is not None and draft_id != stamp.draft:
+            raise NotAllowed("import-other-draft", draft=draft_id[:60], stamped=stamp.draft[:60])
+        return stamp.draft
+
+    def left(self, draft_id: str, document: MouDocument) -> Left:
+        """Return the version that the file left as, the newest one when the file does not say."""
+        stamp, exact = document.stamp, False
+        version: int | None = None
+        if stamp is not None and stamp.draft == draft_id:
+            try:
+                base = self._drafts.get(draft_id, stamp.version)
+                version = stamp.version
+                exact = self._drafts.template(base).version == stamp.template_version
+            except NotFound:
+                if stamp.draft == draft_id:
+                    self._drafts.get(draft_id)  # there is such a draft, only not the version
+        base = self._drafts.get(draft_id, version)
+        return Left(base, self._drafts.preview_of(base), self._as_file(base), exact)
+
+    def compared(
+        self, document: MouDocument, draft_id: str, *, name: str, data: bytes, view: View, import_id: str = ""
+    ) -> Returned:
+        """Compare a document (its marked view) with the version of the draft that it left as."""
+        left = self.left(draft_id, document)
+        template = self._drafts.template(left.base)
+        shown = viewed(document, view)
+        reader = ValueReader(left.base, template, self._clock().date(), self._wording)
+        items, found = compare(left.read, shown, left.rendered, left.base, template, reader)
+        authors = _authors(left.read, document, template)
+        everyone = tuple(dict.fromkeys(a for names in authors.values() for a in names))
+        items = tuple(_titled(i, authors, template) for i in items)
+        items, apart = with_comments(items, shown, self._own_authors)
+        return Returned(
+            id=import_id or f"im-{secrets.token_hex(4)}",
+            draft=draft_id,
+            name=plain_name(name),
+            checksum=hashlib.sha256(data).hexdigest(),
+            at=self._clock(),
+            base=left.base.version,
+            exact=left.exact,
+            view=view,
+            tracked=everyone,
+            items=items,
+            comments=apart,
+            notes=tuple(_notes(document, left, items)),
+        )
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without folders and without signs that a name has no use for."""
+    last = re.split(r"[\\/]", name)[-1]
+    return _NAME.sub("_", last).strip()[-_LONGEST_NAME:] or "file.docx"
+
+
+def _notes(document: MouDocument, left: Left, items: tuple[ReturnedItem, ...]) -> list[Saying]:
+    notes: list[Saying] = []
+    if document.stamp is None:
+        notes.append(saying("imports.note.no-stamp", version=left.base.version))
+    elif document.stamp.version != left.base.version:
+        notes.append(saying("imports.note.no-version", version=document.stamp.version, base=left.base.version))
+    elif not left.exact:
+        notes.append(saying("imports.note.template", version=document.stamp.template_version))
+    unsure = [i for i in items if i.clause and i.state != "deleted" and i.sure < 0.95]
+    if unsure:
+        notes.append(saying("imports.note.unsure", count=len(unsure)))
+    notes += [saying("imports.note.unread", what=u.what, place=u.place) for u in document.unread if u.what != "contents"]
+    return notes
+
+
+def _authors(left: MouDocument, marked: MouDocument, template: Template) -> dict[str, tuple[str, ...]]:
+    """Return who changed each clause with tracking on, "" for words of no clause."""
+    changed = {n: found for n, block in enumerate(marked.blocks) if (found := _changes(block))}
+    if not changed:
+        return {}
+    owners = segments(left, marked, {c: x.title for c, x in template.clauses.items()}).owner
+    out: dict[str, dict[str, None]] = {}
+    for n, found in changed.items():
+        names = {change.author or "?": None for change in found}
+        out.setdefault(owners[n] or "", {}).update(names)
+    return {owner: tuple(names) for owner, names in out.items()}
+
+
+def _changes(block: object) -> list[TrackedChange]:
+    from assistant.domain.documents import Block
+
+    if not isinstance(block, Block):
+        return []
+    spans = [*block.spans, *(s for row in block.rows for cell in row for s in cell)]
+    rows = [c for changes in block.row_changes for c in changes]
+    found = [*block.changes, *rows, *(c for s in spans for c in s.changes)]
+    return [c for c in found if c.kind != "formatted"]
+
+
+def _titled(item: ReturnedItem, authors: dict[str, tuple[str, ...]], template: Template) -> ReturnedItem:
+    """Return an item with its authors, and its notes naming clauses by their titles."""
+
+    def named(note: Saying) -> Saying:
+        clause = note.slots.get("clause")
+        title = template.clauses[clause].title if clause in template.clauses else clause
+        return note if clause is None else note.model_copy(update={"slots": {**note.slots, "clause": title}})
+
+    mine = authors.get(item.clause or "", ()) if item.clause or item.state != "unchanged" else ()
+    return item.model_copy(update={"authors": mine, "notes": tuple(named(n) for n in item.notes)})

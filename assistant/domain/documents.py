@@ -45,7 +45,8 @@ class Block(Value):
     ``paragraph`` (numbered under its clause, ``level`` 2) · ``plain`` (not numbered) ·
     ``item`` (lettered, ``level`` 3) · ``table`` (``rows``, first row is the header) ·
     ``signatures`` (``signers``) · ``open-items`` (``rows``).
-    ``number`` is the number as the reader sees it ("7", "7.2", "(a)").
+    ``number`` is the number as the reader sees it ("7", "7.2", "(a)"), ``number_before`` the one that it has
+    in the original view, where tracked changes made it another.
 
     Of a block that was read from a file: ``part`` is where it stands (``body`` · ``header`` · ``footer`` ·
     ``footnote`` · ``endnote`` · ``text box``), ``page`` its page in a PDF, ``style`` the name of its style,
@@ -59,6 +60,7 @@ class Block(Value):
     spans: Spans = ()
     level: int = 0
     number: str = ""
+    number_before: str | None = None
     clause: str | None = None
     rows: tuple[tuple[Spans, ...], ...] = ()
     caption: str = ""
@@ -98,8 +100,9 @@ View = Literal["accepted", "original", "marked"]
 class Comment(Value):
     """A comment of a Word file.
 
-    It stands on the words ``start`` to ``end`` (code points of the block's text in the marked view) of the block
-    numbered ``block``, or on a point; ``parent`` is the id of the comment that it replies to.
+    It stands on the words ``start`` to ``end`` (code points of the block's text in the marked view, for a table of
+    ``domain.changes.words_of``) of the block numbered ``block``, or on a point; one that reaches over several
+    blocks stands on the first. ``parent`` is the id of the comment that it replies to.
     """
 
     id: str

@@ -12,11 +12,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.reading.formats import Kind
 from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, Refused
+from assistant.documents.reading.paragraphs import as_paragraphs
 from assistant.documents.reading.pdf import read_pdf
 from assistant.documents.reading.plain import read_plain
-from assistant.documents.reading.word import read_word
-from assistant.domain.reading import ReadDocument
+from assistant.documents.reading.word_file import read_word
+from assistant.domain.documents import MouDocument
 
 _MOST_WRITTEN = 200_000_000
 
@@ -60,9 +62,10 @@ def _limit() -> None:
             continue  # a lower limit is in force already, or the system does not know this one
 
 
-def _done(job: dict[str, str]) -> str:
+def _done(job: dict[str, Any]) -> str:
     try:
-        return read(Path(job["path"]), job["kind"]).model_dump_json()
+        document = read(Path(job["path"]).read_bytes(), job["kind"])
+        return (as_paragraphs(document, job["kind"]) if job["as"] == "paragraphs" else document).model_dump_json()
     except Refused as no:
         return json.dumps({"refused": no.reason, "slots": no.slots})
     except (MemoryError, RecursionError):
@@ -71,13 +74,13 @@ def _done(job: dict[str, str]) -> str:
         return json.dumps({"refused": "malformed", "slots": {}})
 
 
-def read(path: Path, kind: str) -> ReadDocument:
+def read(data: bytes, kind: Kind) -> MouDocument:
     """Read a file of a known kind in this process. Raises Refused."""
     if kind == "word":
-        return read_word(path)
+        return read_word(data)
     if kind == "pdf":
-        return read_pdf(path)
-    return read_plain(path, kind)
+        return read_pdf(data)
+    return read_plain(data, kind)
 
 
 def _write(job: dict[str, str], text: str) -> bool:

@@ -10,6 +10,8 @@ _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
 _SPACES = re.compile(r"\s+")
+_LINE_ENDS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
+_ODD = re.compile(rf"{_HIDDEN.pattern}|{_LINE_ENDS.pattern}")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -19,3 +21,8 @@ def one_line(text: str) -> str:
     # A lone half of a surrogate pair cannot be stored as UTF-8.
     shown = shown.encode("utf-8", "replace").decode("utf-8")
     return _SPACES.sub(" ", shown).strip()
+
+
+def shown(text: str) -> str:
+    """Return text as its file has it, without characters that hide or turn it; line ends and tabs are spaces."""
+    return _LINE_ENDS.sub(" ", _HIDDEN.sub("", text)) if _ODD.search(text) else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from assistant.documents.reading.limits import PARAGRAPHS, PART_BYTES, PARTS, UNPACKED_BYTES, Refused
 
@@ -15,7 +16,7 @@ _DECLARATIONS = tuple(
 _OVERLAP = max(map(len, _DECLARATIONS)) - 1
 
 
-def check_package(path: Path) -> None:
+def check_package(path: Path | BinaryIO) -> None:
     """Raise Refused unless this is a Word file that is safe to parse.
 
     Sizes are counted while unpacking, because those that a zip file declares can lie.

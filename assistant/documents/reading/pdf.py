@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections import Counter
-from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PdfReadError, PyPdfError
@@ -13,7 +13,8 @@ from pypdf.errors import DependencyError, PdfReadError, PyPdfError
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import CHARACTERS, PAGES, Refused
 from assistant.documents.reading.lines import Line, paragraphs_of
-from assistant.domain.reading import ReadDocument
+from assistant.documents.reading.paragraphs import as_blocks
+from assistant.domain.documents import MouDocument
 
 _EDGE = 3
 _REPEATS = 0.6
@@ -25,11 +26,11 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s
 _COUNTS_PAGES = re.compile(r"\bpage\b|\bp\.\s*\d|\d+\s*(?:of|/)\s*\d+|[-–—|·]\s*\d+\s*$|^\s*\d+\s*[-–—|·]", re.I)
 
 
-def read_pdf(path: Path) -> ReadDocument:
-    """Return a PDF as paragraphs with their pages. Raises Refused."""
+def read_pdf(data: bytes) -> MouDocument:
+    """Return a PDF as blocks with their pages; ``properties["pages"]`` is their count. Raises Refused."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would quote the file
     try:
-        reader = PdfReader(path, strict=False)
+        reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused("locked-pdf")
         count = len(reader.pages)
@@ -58,8 +59,8 @@ def read_pdf(path: Path) -> ReadDocument:
     letters = sum(c.isalpha() for page in pages for line in page for c in line)
     if letters < _SCAN_LETTERS * count:
         raise Refused("scan")
-    paragraphs = tuple(paragraphs_of(_in_one(_without_running(pages))))
-    return ReadDocument(kind="pdf", title=title, pages=count, paragraphs=paragraphs)
+    blocks = as_blocks(paragraphs_of(_in_one(_without_running(pages))))
+    return MouDocument(title=title, blocks=blocks, properties={"pages": str(count)})
 
 
 def _without_running(pages: list[list[str]]) -> list[list[str]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import CHARACTERS, PARAGRAPHS, Refused
 from assistant.documents.reading.lines import number_of, paragraphs_of
-from assistant.domain.reading import Paragraph, ReadDocument
+from assistant.documents.reading.paragraphs import as_blocks
+from assistant.domain.documents import MouDocument
+from assistant.domain.reading import Paragraph
 
 _WITH_MARK = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
@@ -22,9 +23,9 @@ _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)([^*_`]{1,400}?)(?<=\S)\1")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
-def read_plain(path: Path, kind: str) -> ReadDocument:
-    """Return a text file as paragraphs. Raises Refused."""
-    text = _decoded(path.read_bytes())
+def read_plain(data: bytes, kind: str) -> MouDocument:
+    """Return a text file as blocks. Raises Refused."""
+    text = _decoded(data)
     if len(text) > CHARACTERS:
         raise Refused("too-long")
     if not any(c.isalpha() for c in text):
@@ -38,7 +39,7 @@ def read_plain(path: Path, kind: str) -> ReadDocument:
     title = (
         next((p.text for p in paragraphs[:1] if p.kind == "heading" and p.level == 1), "") if kind == "markdown" else ""
     )
-    return ReadDocument(kind="markdown" if kind == "markdown" else "text", title=title[:200], paragraphs=paragraphs)
+    return MouDocument(title=title[:200], blocks=as_blocks(paragraphs))
 
 
 def _decoded(data: bytes) -> str:

@@ -13,13 +13,28 @@ import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import assistant
 from assistant.documents.reading.formats import kind_of
 from assistant.documents.reading.limits import CHARACTERS, DEADLINE_SECONDS, Refused
+from assistant.domain.documents import MouDocument
 from assistant.domain.reading import ReadDocument, Refusal
 
 _HEAD = 1024
+
+
+T = TypeVar("T", ReadDocument, MouDocument)
+
+
+def read_mou(name: str, data: bytes) -> MouDocument | Refusal:
+    """Read one file of any known format in a process of its own, in its marked view.
+
+    ``name`` tells the format and must agree with the first bytes; ``Refusal.reason`` names the sentence
+    ``library.refused.<reason>``. For many files keep a ``DocumentReader``.
+    """
+    with DocumentReader() as reader:
+        return reader.mou(name, data)
 
 
 class DocumentReader:
@@ -41,26 +56,42 @@ class DocumentReader:
         self.close()
 
     def read(self, path: Path, name: str = "") -> ReadDocument | Refusal:
-        """Read a file; ``name`` is what it was called when it came from elsewhere."""
+        """Read a file as paragraphs; ``name`` is what it was called when it came from elsewhere."""
+        found = self._read(path, name or path.name, "paragraphs")
+        return found if isinstance(found, Refusal) else _value(found, ReadDocument)
+
+    def mou(self, name: str, data: bytes) -> MouDocument | Refusal:
+        """Read the bytes of a file called ``name`` as a document in its marked view."""
+        with tempfile.TemporaryDirectory(prefix="mou-read-") as place:
+            path = Path(place) / "in"
+            try:
+                path.write_bytes(data)
+            except OSError:
+                return Refusal(reason="unreadable")
+            found = self._read(path, name, "document")
+        return found if isinstance(found, Refusal) else _value(found, MouDocument)
+
+    def _read(self, path: Path, name: str, as_: str) -> str | Refusal:
+        """Return what the limited process wrote."""
         try:
             with path.open("rb") as handle:
                 head = handle.read(_HEAD)
                 size = os.fstat(handle.fileno()).st_size
-            kind = kind_of(name or path.name, head, size)
+            kind = kind_of(name, head, size)
         except Refused as no:
             return Refusal(reason=no.reason, slots=no.slots)
         except OSError:
             return Refusal(reason="unreadable")
         with self._lock, tempfile.TemporaryDirectory(prefix="mou-read-") as place:
             out = Path(place) / "out.json"
-            ended = self._run({"path": str(path.resolve()), "kind": kind, "out": str(out)})
+            ended = self._run({"path": str(path.resolve()), "kind": kind, "out": str(out), "as": as_})
             if ended is None:
                 return Refusal(reason="too-slow")
             if ended != 0 or not out.is_file():
                 return Refusal(reason="too-much")
             if out.stat().st_size > 25 * CHARACTERS:
                 return Refusal(reason="too-long")
-            return _value(out.read_text(encoding="utf-8"))
+            return out.read_text(encoding="utf-8")
 
     def close(self) -> None:
         """End the process."""
@@ -132,11 +163,11 @@ def _listen(child: subprocess.Popen[str], said: queue.Queue[str]) -> None:
     said.put("")
 
 
-def _value(text: str) -> ReadDocument | Refusal:
+def _value(text: str, what: type[T]) -> T | Refusal:
     try:
         found = json.loads(text)
         if "refused" in found:
             return Refusal(reason=found["refused"], slots=found["slots"])
-        return ReadDocument.model_validate(found)
+        return what.model_validate(found)
     except (ValueError, KeyError, TypeError):
         return Refusal(reason="malformed")

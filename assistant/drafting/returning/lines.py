@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(text: str) -> str:
     """Return a text as it is compared: one line, plain marks, no cell borders without words around them."""
     return tidy(text).translate(_MARKS)

@@ -21,6 +21,7 @@ FRONT = ""
 """The owner of words that stood outside the clauses when the file left: title, parties, recitals, open items."""
 
 _TITLE = 85.0
+_NEARLY = 60.0
 _LINE = 72.0
 _LEAST = 12  # characters of a line that can be known again by likeness
 _LONGEST_TITLE = 120
@@ -104,6 +105,7 @@ class _Search:
         present = {c for c in heads.values() if c} | {c for c in self._stamp if c}
         lost = {c for c in self._left.clauses if c not in present}
         self._walk(heads, closed, lost)
+        self._headless()
         self._copies()
         for n, lines in enumerate(self._lines):
             if lines and self._owner[n] is None and n not in self._foreign and (whose := self._left.owner_of(lines)):
@@ -121,8 +123,10 @@ class _Search:
         free = {c: t for c, t in self._left.titles.items() if c not in stamped}
         heads: dict[int, str] = {}
         near: list[tuple[float, int, str]] = []
+        second = self._second_heads()
         for n, block in enumerate(self._blocks):
-            if self._stamp[n] or n in self._foreign or not _may_head(block, self._lines[n]):
+            unfit = self._stamp[n] and n not in second
+            if unfit or n in self._foreign or not _may_head(block, self._lines[n]):
                 continue
             key = key_of(without_number(block.text))
             exact = [c for c, t in free.items() if t.lower() == key.lower()]
@@ -135,6 +139,26 @@ class _Search:
                 heads[n] = clause
         return heads
 
+    def _second_heads(self) -> set[int]:
+        """Return the headings that are not the first under their stamp, and were not there when the file left.
+
+        They begin a section of their own: an editor has carried the stamp on, or somebody wrote it into the clause.
+        """
+        headed: set[str] = set()
+        out: set[int] = set()
+        for n, block in enumerate(self._blocks):
+            clause = self._stamp[n]
+            if not clause or block.kind != "heading" or block.level > 1:
+                continue
+            if clause in headed and not self._own(clause, self._lines[n]):
+                out.add(n)
+            headed.add(clause)
+        return out
+
+    def _own(self, clause: str, lines: Sequence[Line]) -> bool:
+        """Say whether lines are, or nearly are, lines that the clause left with."""
+        return self._left.owner_of(lines, {clause}) is not None
+
     def _closed(self) -> set[str]:
         """Return the clauses whose paragraphs bear the stamp, not only their headings."""
         closed = {c for n, c in enumerate(self._stamp) if c and self._blocks[n].kind != "heading"}
@@ -144,12 +168,24 @@ class _Search:
 
     def _walk(self, heads: Mapping[int, str], closed: set[str], lost: set[str]) -> None:
         current: str | None = None
+        second = self._second_heads()
+        apart, whose = False, None  # after a heading of its own under a stamp: the clause that it is, if any
         for n, block in enumerate(self._blocks):
             lines = self._lines[n]
             if not lines:
                 continue
-            if self._stamp[n]:
-                current = self._take(n, str(self._stamp[n]), "stamp")
+            stamp = self._stamp[n]
+            if stamp != (self._stamp[n - 1] if n else None):
+                apart = False
+            if n in second:
+                apart, whose = True, heads.get(n)
+            if stamp and apart:
+                mine = n not in second and self._own(stamp, lines) and not (whose and self._own(whose, lines))
+                if mine or whose:
+                    self._take(n, stamp if mine else str(whose), "stamp" if mine else "heading")
+                current = stamp
+            elif stamp:
+                current = self._take(n, stamp, "stamp")
             elif n in heads:
                 current = self._take(n, heads[n], "heading")
             elif n in self._foreign:
@@ -185,6 +221,17 @@ class _Search:
         self._ground.setdefault(clause, ground)
         return clause
 
+    def _headless(self) -> None:
+        """Give a clause that was found by its words the heading over them, if that is nearly its own."""
+        for n, block in enumerate(self._blocks[:-1]):
+            clause = next((o for m, o in enumerate(self._owner) if m > n and self._lines[m]), None)
+            if self._owner[n] is not None or block.kind != "heading" or self._ground.get(clause or "") != "text":
+                continue
+            title = self._left.titles[str(clause)]
+            key = key_of(without_number(block.text))
+            if max(fuzz.ratio(key, title), fuzz.partial_ratio(key, title) - 10) >= _NEARLY:
+                self._owner[n] = clause
+
     def _copies(self) -> None:
         """Give up blocks of a clause that stand a second time elsewhere: a copy is new text."""
         runs: dict[str, list[list[int]]] = {}
@@ -193,7 +240,8 @@ class _Search:
             if not self._lines[n]:
                 continue
             if owner:
-                if owner != before:
+                again = self._heads_again(n, owner, runs)
+                if owner != before or again:
                     runs.setdefault(owner, []).append([])
                 runs[owner][-1].append(n)
             before = owner
@@ -210,6 +258,13 @@ class _Search:
                         self._owner[n] = None
                 else:
                     standing.update(keys)
+
+    def _heads_again(self, n: int, owner: str, runs: Mapping[str, list[list[int]]]) -> bool:
+        """Say whether a block is the heading of its clause, which already stands above it."""
+        title = self._left.titles.get(owner)
+        if self._blocks[n].kind != "heading" or key_of(self._blocks[n].text) != title:
+            return False
+        return any(key_of(self._blocks[m].text) == title for run in runs.get(owner, ()) for m in run)
 
     def _texts(self, run: Sequence[int]) -> list[str]:
         return [line.text for n in run for line in self._lines[n]]

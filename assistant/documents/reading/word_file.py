@@ -31,6 +31,7 @@ def read_word(data: bytes) -> MouDocument:
     read_running(gathered, root)
     if not any(c.isalpha() for b in gathered.blocks for c in words_of(b)):
         raise Refused("no-text")
+    gathered.report_contents()
     for form in sorted(gathered.lists.unknown):
         gathered.report("number-form", {"name": form}, "")
     comments = read_comments(gathered)

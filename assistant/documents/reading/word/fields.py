@@ -9,7 +9,8 @@ from assistant.documents.reading.word.names import W, on, value_of, whole
 REPEATING = frozenset({"TOC", "INDEX", "TOA"})
 """Fields whose result Word gathers from the rest of the document."""
 
-_SHOW_NOTHING = frozenset({"XE", "TC", "RD", "TA", "SET", "ASK", "PRIVATE", "FORMTEXT", ""})
+SHOW_NOTHING = frozenset({"XE", "TC", "RD", "TA", "SET", "ASK", "PRIVATE", "FORMTEXT", ""})
+"""Fields that mark a place, set a value or wait for words, and show nothing themselves."""
 _CHECKED, _EMPTY = "\u2612", "\u2610"
 
 
@@ -20,6 +21,7 @@ class Field:
         self.instruction = ""
         self.showing = False
         self.showed = False
+        self.at = 0
         self.form = begin.find(f"{W}ffData")
 
     @property
@@ -30,8 +32,13 @@ class Field:
     @property
     def target(self) -> str:
         """The bookmark that a reference points to, "" for any other field."""
+        return target_of(self.instruction)
+
+    @property
+    def address(self) -> str:
+        """The address that a link points to outside of the file, "" for any other field."""
         words = self.instruction.split()
-        return words[1].strip('"') if len(words) > 1 and self.kind in ("REF", "PAGEREF", "NOTEREF") else ""
+        return words[1].strip('"') if len(words) > 1 and self.kind == "HYPERLINK" and words[1][0] != "\\" else ""
 
     @property
     def instead(self) -> str:
@@ -52,7 +59,7 @@ class Field:
     @property
     def owes(self) -> bool:
         """Whether it ought to show something and has shown nothing."""
-        return not self.showed and not self.instead and self.kind not in _SHOW_NOTHING
+        return not self.showed and not self.instead and self.kind not in SHOW_NOTHING
 
 
 class Fields:
@@ -89,6 +96,15 @@ class Fields:
     def repeating(self) -> bool:
         """Whether this point lies in a table of contents or an index."""
         return any(f.kind in REPEATING for f in self.open)
+
+
+def target_of(instruction: str) -> str:
+    """Return the bookmark that an instruction refers to, "" for one that is no reference."""
+    words = instruction.split()
+    kind = words[0].upper() if words else ""
+    if kind == "HYPERLINK" and "\\l" in words[:-1]:
+        return words[words.index("\\l") + 1].strip('"')
+    return words[1].strip('"') if len(words) > 1 and kind in ("REF", "PAGEREF", "NOTEREF") else ""
 
 
 def _matched(root: Any) -> set[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.documents.reading.clean import one_line
@@ -12,11 +13,12 @@ from assistant.documents.reading.word.numbering import Lists, Number, Numbers
 from assistant.documents.reading.word.package import Package
 from assistant.documents.reading.word.revisions import Changes
 from assistant.documents.reading.word.styles import Styles
-from assistant.domain.changes import GONE
+from assistant.domain.changes import GONE, words_of
 from assistant.domain.documents import Block, Unread
 
 _MOST_UNREAD = 500
 _PLACE = 60
+_PAGE = re.compile(r"\t\s*[\divxlc]+\s*$", re.I)
 _TRACKED = tuple(f"{W}{n}" for n in ("ins", "del", "moveTo", "moveFrom", "pPrChange"))
 
 
@@ -29,7 +31,8 @@ class Gathered:
         self.lists = Lists(package.one("numbering"), self.styles)
         self.blocks: list[Block] = []
         self.unread: list[Unread] = []
-        self.notes: list[tuple[str, str, str | None]] = []
+        self.notes: list[tuple[str, str, Changes, str | None]] = []
+        self.repeated: list[str] = []
         self.note_numbers: dict[str, str] = {}
         self.starts: dict[str, tuple[int, int]] = {}
         self.ends: dict[str, tuple[int, int]] = {}
@@ -80,7 +83,22 @@ class Gathered:
 
     def place(self) -> str:
         """Return the words of the last block, as a place that can be found in the file."""
-        return place_of(self.blocks[-1].number, self.blocks[-1].text) if self.blocks else ""
+        return place_of(self.blocks[-1].number, words_of(self.blocks[-1])) if self.blocks else ""
+
+    def report_contents(self) -> None:
+        """Say that tables of contents were left out, and which of their lines no heading bears (any more)."""
+        if not any(words.strip() for words in self.repeated):
+            return
+        self.report("contents", {}, "")
+        told = "\n".join(_letters(f"{b.number} {b.text}") for b in self.blocks)
+        for words in self.repeated:
+            bare = _letters(_PAGE.sub("", words))
+            if bare and bare not in told:
+                self.report("contents-line", {"words": one_line(words)[:_PLACE]}, "")
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalpha())
 
 
 def place_of(number: str, text: str) -> str:

@@ -70,6 +70,15 @@ def _by_look(line: Line, number: Number, typed: str, words: str) -> int:
     return heading_level("", words) or 3
 
 
+def looks_like_title(properties: Any, style: str, styles: Styles, line: Line) -> bool:
+    """Tell whether the first words of a file are its title: in the middle or in capitals, not by a style."""
+    if styles.outline(style) or value_of(properties, f"{W}outlineLvl"):
+        return False
+    side = value_of(properties, f"{W}jc") or styles.value(style, f"{W}pPr/{W}jc")
+    letters = [c for c in line.text if c.isalpha()]
+    return side == "center" or line.capitals or all(c.isupper() for c in letters)
+
+
 def split_number(line: Line) -> str:
     """Take a typed number ("4.2", "(a)") off the beginning of a line and return it, "" where none stands.
 

@@ -15,21 +15,23 @@ Kind = Literal["text", "placeholder", "ref"]
 class Line:
     """The words of a paragraph, in the order of the file.
 
-    ``anchors`` are (start · end · point, comment, offset); ``notes`` (footnote · endnote, id); ``boxes`` the
-    contents of text boxes that hang on the paragraph; ``marks`` the clauses and bookmarks that begin in it;
-    ``unread`` what was met and not read, with what fills the sentence.
+    ``anchors`` are (start · end · point, comment, offset); ``notes`` (footnote · endnote, id, changes of its mark);
+    ``boxes`` the contents of text boxes that hang on the paragraph; ``marks`` the clauses and bookmarks that
+    begin in it; ``unread`` what was met and not read, with what fills the sentence; ``repeats`` when it lies in a
+    table of contents, whose words are ``repeated``.
     """
 
     pieces: list[tuple[str, Kind, str | None, Changes]] = field(default_factory=list)
     size: int = 0
     anchors: list[tuple[str, str, int]] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, Changes]] = field(default_factory=list)
     boxes: list[tuple[Any, Changes]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     unread: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     bold: bool = True
     capitals: bool = True
     repeats: bool = False
+    repeated: str = ""
 
     def add(self, text: str, kind: Kind, of: str | None, changes: Changes) -> None:
         """Put words at the end; equal neighbours become one span."""

@@ -20,7 +20,7 @@ def read_notes(gathered: Gathered) -> None:
         root = package.part(names[0]) if names else None
         found = {} if root is None else {str(n.get(f"{W}id")): n for n in root.iter(f"{W}{part}")}
         done: set[str] = set()
-        for kind, ident, clause in list(gathered.notes):
+        for kind, ident, changes, clause in list(gathered.notes):
             if kind != part or ident in done:
                 continue
             done.add(ident)
@@ -30,7 +30,7 @@ def read_notes(gathered: Gathered) -> None:
                 gathered.report("note-missing", {"number": number})
                 continue
             before = len(gathered.blocks)
-            Story(gathered, note, names[0], part, clause).read(note, number)
+            Story(gathered, note, names[0], part, clause).read(note, number, changes)
             if len(gathered.blocks) == before:
                 gathered.report("note-empty", {"number": number})
 

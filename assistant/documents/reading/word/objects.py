@@ -16,6 +16,7 @@ _DATA = {
     "http://schemas.microsoft.com/office/drawing/2014/chartex": "chart",
     "http://schemas.openxmlformats.org/drawingml/2006/diagram": "diagram",
 }
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _A_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 
 
@@ -60,6 +61,8 @@ def _drawing(element: Any) -> Described:
     kinds = {_DATA.get(str(d.get("uri"))) for d in element.iter(_A_DATA)} - {None}
     if kinds:
         out.unread.append((str(min(filter(None, kinds))), {"words": words}))
+    elif any(e.get("val") in ("1", "true") for e in element.iter(_DECORATIVE)):
+        return out  # its author says that it shows nothing
     elif next(element.iter(_PICTURE), None) is not None or not out.boxes:
         out.unread.append(("picture", {"words": words}) if words.strip() else ("picture-bare", {}))
     return out

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from assistant.documents.reading.word import objects
+from assistant.documents.reading.word.clauses import Clauses
 from assistant.documents.reading.word.gathered import Gathered, place_of
-from assistant.documents.reading.word.kinds import kind_of, split_number
+from assistant.documents.reading.word.kinds import kind_of, looks_like_title, split_number
 from assistant.documents.reading.word.lines import Line
-from assistant.documents.reading.word.names import CHANGES, MC, SILENT, W, value_of
+from assistant.documents.reading.word.names import CHANGES, MC, SILENT, W, on, value_of
+from assistant.documents.reading.word.numbering import Number
 from assistant.documents.reading.word.revisions import Changes
 from assistant.documents.reading.word.tables import Table
 from assistant.documents.reading.word.words import Words, alternative
 from assistant.domain.documents import Block, TrackedChange
 
-_CLAUSE = "clause:"
-_BOOKMARK = "_clause_"
-_END = "_clause_end"
-_COPY = re.compile(r"(?: Copy)? ?\d+$")  # LibreOffice numbers a name that stands twice
 _THROUGH = frozenset(f"{W}{n}" for n in ("sdtContent", "customXml", "smartTag", "txbxContent"))
-_CUT = 40  # a bookmark's name of this length was cut and says only how the clause's id begins
 
 
 class Story:
     """Reads one part of a file into what is gathered of it; ``name`` is the part that its pointers belong to."""
 
     def __init__(self, gathered: Gathered, root: Any, name: str, part: str = "body", clause: str | None = None) -> None:
-        self._all, self._part, self._home = gathered, part, part
+        self._all, self._part = gathered, part
         self._relations = gathered.package.relations(name)
         self.words = Words(root, gathered.styles, self._relations, gathered.note_numbers)
-        self._clause = clause
-        self._controls: list[str] = []
-        self._clause_level = 0
-        self._seen: set[str] = set()
+        self._clauses = Clauses(clause)
         self._joins = False  # the paragraph before this one may run on into it, in one of the views
         self._first_number = ""
 
-    def read(self, root: Any, number: str = "") -> None:
-        """Read everything in an element; the first block gets the number of a note."""
+    def read(self, root: Any, number: str = "", changes: Changes = ()) -> None:
+        """Read everything in an element; of a note, with its number and the changes of its mark."""
         self._first_number = number
-        self._blocks(root, ())
+        self._blocks(root, changes)
 
     def _blocks(self, element: Any, changes: Changes) -> None:
         for child in element:
@@ -65,7 +58,7 @@ class Story:
         """Take a mark that stands between paragraphs."""
         name = element.tag.removeprefix(W)
         if name == "bookmarkStart":
-            self._begins([str(element.get(f"{W}name", ""))])
+            self._clauses.begin([str(element.get(f"{W}name", ""))])
         elif name in ("commentRangeStart", "commentRangeEnd"):
             self._all.anchor(
                 "start" if name.endswith("Start") else "end", str(element.get(f"{W}id", "")), len(self._all.blocks), 0
@@ -87,57 +80,28 @@ class Story:
 
     def _control(self, element: Any, changes: Changes) -> None:
         properties = element.find(f"{W}sdtPr")
-        if value_of(properties, f"{W}docPartObj/{W}docPartGallery") == "Table of Contents":
-            self._contents()
-            return
-        tag = value_of(properties, f"{W}tag")
-        ours = tag.startswith(_CLAUSE) and len(tag) > len(_CLAUSE)
-        if ours:
-            self._controls.append(tag.removeprefix(_CLAUSE))
-            self._clause = None
+        ours = self._clauses.enter(value_of(properties, f"{W}tag"))
         content = element.find(f"{W}sdtContent")
         if content is not None:
             self._blocks(content, changes)
         if ours:
-            self._controls.pop()
-
-    def _contents(self) -> None:
-        if not any(u.what == "contents" for u in self._all.unread):
-            self._all.report("contents", {}, "")
-
-    def _begins(self, marks: list[str]) -> bool:
-        """Take the names that begin here; tell whether one of them was a clause's."""
-        found = False
-        for name in marks:
-            if name.startswith(_CLAUSE):
-                self._clause, found = name.removeprefix(_CLAUSE), True
-            elif name.startswith(_BOOKMARK):
-                name = _COPY.sub("", name) if " " in name else name
-                if name in self._seen or self._controls:
-                    self._seen.add(name)
-                    found = found or bool(self._controls)
-                    continue
-                self._seen.add(name)
-                found = True
-                if name == _END:
-                    self._clause = None
-                else:
-                    whole = len(name) < _CUT
-                    self._clause = name.removeprefix(_BOOKMARK).replace("_", "-") if whole else name
-        return found
+            self._clauses.leave()
 
     def _paragraph(self, element: Any, changes: Changes) -> None:
         properties = element.find(f"{W}pPr")
         style = value_of(properties, f"{W}pStyle") or self._all.styles.default
         line = self.words.line(element, style, changes)
         marks = (*changes, *self.words.moves.of_mark(properties, line.pieces))
-        begins = self._begins(line.marks)
-        if line.repeats or self._all.styles.name(style).startswith("toc "):
-            self._contents()
-            if (line.repeats and not line.text.strip()) or not line.repeats:
+        begins = self._clauses.begin(line.marks)
+        name = self._all.styles.name(style)
+        if line.repeats or name.startswith("toc "):
+            if name != "toc heading":
+                self._all.repeated.append(line.repeated or line.text)
+            if not line.repeated or not line.text.strip():
                 self._take(line, len(self._all.blocks))
                 return
-        number, before = self._all.number(properties, style, marks)
+        hidden = not line.text.strip() and on(properties, f"{W}rPr/{W}vanish")
+        number, before = (Number(), None) if hidden else self._all.number(properties, style, marks)
         typed = "" if number.depth else split_number(line)
         changed = any(c.kind != "formatted" for c in marks)
         kept = bool(line.text.strip()) or changed or self._joins
@@ -147,8 +111,9 @@ class Story:
             self._all.report_all(line, "")
         else:
             self._joins = changed
-            kind, level = kind_of(properties, style, self._all.styles, number, typed, line, self._part)
-            self._leaves(kind, level, begins)
+            kind, level = self._kind(properties, style, number, typed, line)
+            if kind == "heading" and self._part == "body":
+                self._clauses.heading(level, begins)
             shown = self._first_number or number.text or typed
             self._all.add(
                 Block.model_validate(
@@ -158,7 +123,7 @@ class Story:
                         "level": level,
                         "number": shown,
                         "number_before": before,
-                        "clause": self.clause,
+                        "clause": self._clauses.now,
                         "part": self._part,
                         "style": self._all.styles.title(style),
                         "changes": marks,
@@ -170,31 +135,22 @@ class Story:
             self._all.report_all(line, place_of(shown, line.text))
         self._boxed(line.boxes)
 
-    @property
-    def clause(self) -> str | None:
-        """The clause at this point: that of the innermost control, else of the last bookmark."""
-        return self._controls[-1] if self._controls else self._clause
-
-    def _leaves(self, kind: str, level: int, begins: bool) -> None:
-        """A heading as high as the clause's own that bears no mark of a clause begins something else."""
-        if kind != "heading" or self._controls or self._part != "body":
-            return
-        if begins:
-            self._clause_level = level
-        elif level <= self._clause_level:
-            self._clause, self._clause_level = None, 0
+    def _kind(self, properties: Any, style: str, number: Number, typed: str, line: Line) -> tuple[str, int]:
+        styles = self._all.styles
+        kind, level = kind_of(properties, style, styles, number, typed, line, self._part)
+        first = kind == "heading" and not self._all.blocks and not number.text and not typed
+        return ("title", 0) if first and looks_like_title(properties, style, styles, line) else (kind, level)
 
     def _take(self, line: Line, at: int) -> None:
         for side, ident, offset in line.anchors:
             self._all.anchor(side, ident, at, offset)
-        self._all.notes += [(part, ident, self.clause) for part, ident in line.notes]
+        self._all.notes += [(*note, self._clauses.now) for note in line.notes]
 
     def _table(self, element: Any, changes: Changes) -> None:
         table = Table(self._all, self.words)
         table.read(element, changes)
         at = len(self._all.blocks)
         self._take(table.line, at)
-        self._begins([])
         self._joins = False
         if any(cell for row in table.rows for cell in row):
             formatted: tuple[TrackedChange, ...] = table.changes
@@ -205,7 +161,7 @@ class Story:
                         "rows": tuple(table.rows),
                         "row_changes": tuple(table.row_changes) if any(table.row_changes) else (),
                         "caption": table.caption,
-                        "clause": self.clause,
+                        "clause": self._clauses.now,
                         "part": self._part,
                         "style": table.style,
                         "changes": formatted,

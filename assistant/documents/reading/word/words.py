@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.documents.reading.clean import one_line, shown
 from assistant.documents.reading.word import objects
-from assistant.documents.reading.word.fields import Fields
+from assistant.documents.reading.word.fields import REPEATING, SHOW_NOTHING, Fields, target_of
 from assistant.documents.reading.word.lines import Kind, Line
 from assistant.documents.reading.word.names import CHANGES, MC, SILENT, UNDERSTOOD, WRAPPERS, M, R, W, on, value_of
 from assistant.documents.reading.word.package import Relation
@@ -80,12 +80,21 @@ class Words:
         before = self._line.size
         self._through(element, changes, "ref" if anchor and kind == "text" else kind, anchor or of)
         target = self._relations.get(str(element.get(f"{R}id", "")))
-        said = self._line.text[before:]
-        if target is not None and target.outside and one_line(said) not in target.target:
-            self._note("link", words=said, address=target.target)
+        if target is not None and target.outside:
+            self._linked(self._line.text[before:], target.target)
 
     def _simple_field(self, element: Any, changes: Changes, kind: Kind, of: str | None) -> None:
-        self._through(element, changes, kind, of)
+        instruction = str(element.get(f"{W}instr", ""))
+        name = (instruction.split() or [""])[0].upper()
+        if name in REPEATING:
+            self._line.repeats = True
+            self._line.repeated += "".join(t.text or "" for t in element.iter(f"{W}t"))
+            return
+        before = self._line.size
+        target = target_of(instruction)
+        self._through(element, changes, "ref" if target and kind == "text" else kind, target or of)
+        if self._line.size == before and name not in SHOW_NOTHING:
+            self._note("field", name=name)
 
     def _control(self, element: Any, changes: Changes, kind: Kind, of: str | None) -> None:
         properties = element.find(f"{W}sdtPr")
@@ -192,6 +201,7 @@ class Words:
             return
         if self.fields.repeating:
             self._line.repeats = True
+            self._line.repeated += text
             return
         if self.fields.shown:
             for field in self.fields.open:
@@ -201,12 +211,21 @@ class Words:
 
     def _field(self, char: Any, changes: Changes) -> None:
         ended = self.fields.mark(char)
+        if char.get(f"{W}fldCharType") == "separate" and self.fields.open:
+            self.fields.open[-1].at = self._line.size
         if ended is None or not self.fields.shown:
             return
         if ended.instead and not ended.showed:
             self._say(ended.instead, changes, "text", None)
-        elif ended.owes and not self.fields.repeating and ended.kind not in ("TOC", "INDEX", "TOA"):
+        elif ended.owes and not self.fields.repeating and ended.kind not in REPEATING:
             self._note("field", name=ended.kind)
+        elif ended.address:
+            self._linked(self._line.text[ended.at :], ended.address)
+
+    def _linked(self, words: str, address: str) -> None:
+        """Report an address that the words of a link do not show."""
+        if one_line(words) not in address:
+            self._note("link", words=words, address=address)
 
     def _symbol(self, child: Any, changes: Changes, kind: Kind, of: str | None) -> None:
         font, code = str(child.get(f"{W}font", "")), str(child.get(f"{W}char", ""))
@@ -218,12 +237,13 @@ class Words:
 
     def _note_mark(self, child: Any, part: str, changes: Changes) -> None:
         ident = str(child.get(f"{W}id", ""))
-        self._line.notes.append((part, ident))
+        self._line.notes.append((part, ident, changes))
         number = self._numbers.setdefault(f"{part}:{ident}", "")
         if not number:
             count = sum(k.startswith(part) for k in self._numbers)
             number = self._numbers[f"{part}:{ident}"] = str(count)
-        self._line.add(f"[{number}]", "ref", f"{part}:{number}", changes)
+        if child.get(f"{W}customMarkFollows") not in ("1", "true", "on"):
+            self._line.add(f"[{number}]", "ref", f"{part}:{number}", changes)
 
     def _note(self, what: str, **slots: str) -> None:
         self._line.unread.append((what, {k: one_line(v)[:_LONGEST] for k, v in slots.items()}))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
+    from assistant.services.importing import ImportService
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
@@ -171,6 +172,18 @@ class Assistant:
 
         store = DraftStore(self.database)
         return DraftService(store, self.templates, self.knowledge, self.wording, self.clock, content=self.content)
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Bring Word files back into their drafts."""
+        from assistant.documents.reading.reader import read_mou
+        from assistant.services.importing import ImportService
+        from assistant.services.returning import Comparing
+        from assistant.storage.imports import ImportStore
+
+        comparing = Comparing(self.drafts, self.wording, self.clock, content=self.content)
+        store = ImportStore(self.database)
+        return ImportService(self.drafts, store, read_mou, comparing, self.wording, self.clock)
 
     @cached_property
     def conversations(self) -> ConversationService:

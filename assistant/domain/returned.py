@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assistant.domain.base import Value
-from assistant.domain.documents import View
+from assistant.domain.documents import Unread, View
 from assistant.domain.wording import Saying
 
 Ground = Literal["stamp", "heading", "text", ""]
@@ -98,6 +98,7 @@ class Returned(Value):
     items: tuple[ReturnedItem, ...]
     comments: tuple[ReturnedComment, ...] = ()
     notes: tuple[Saying, ...] = ()
+    unread: tuple[Unread, ...] = ()
     revision: int = 0
 
     def item(self, item_id: str) -> ReturnedItem | None:

@@ -12,7 +12,7 @@ from assistant.domain.drafts import ConflictRecord, Draft, Proposal
 from assistant.domain.reading import Refusal
 from assistant.domain.returned import Decision, Returned, ReturnedItem
 from assistant.domain.templates import Template
-from assistant.domain.wording import Wording
+from assistant.domain.wording import Wording, saying
 from assistant.drafting.returning.standing import Standing, standing
 from assistant.drafting.returning.taking import place, placed_text, take
 from assistant.drafting.returning.typing import retyped
@@ -148,9 +148,7 @@ class ImportService:
             raise NotAllowed("empty-wording", clause=item.title)
         return self._take(returned, item, wording, "edited", keep)
 
-    def place(
-        self, import_id: str, item_id: str, clause: str, *, first: bool = False, keep: str | None = None
-    ) -> Done:
+    def place(self, import_id: str, item_id: str, clause: str, *, first: bool = False, keep: str | None = None) -> Done:
         """Put text that belongs to no clause into one, at its end or ``first``."""
         returned, item = self._waiting(import_id, item_id)
         _, now, template = self._drafts_of(returned)
@@ -180,7 +178,7 @@ class ImportService:
     def accept_all(self, import_id: str) -> Done:
         """Take over, in one step, every item that is sure, meets no change made here and is at odds with nothing."""
         returned, shown = self.shown(import_id)
-        base, now, template = self._drafts_of(returned)
+        _, now, template = self._drafts_of(returned)
         taken: list[ReturnedItem] = []
         after = now
         for one in shown:
@@ -193,8 +191,6 @@ class ImportService:
             taken.append(item)
         if not taken:
             raise NotAllowed("import-none-to-take")
-        from assistant.domain.wording import saying
-
         did = saying("imports.did.all", count=len(taken), file=returned.name)
         outcome = self._drafts.apply(
             returned.draft, now.version, lambda _, __: Step(draft=after, action="import", did=(did,))

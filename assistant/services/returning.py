@@ -6,11 +6,16 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
+from assistant.documents.comments import AUTHOR
+from assistant.documents.reading.word_file import read_word
+from assistant.documents.writer import write_docx
 from assistant.domain.changes import viewed
-from assistant.domain.documents import MouDocument, TrackedChange, View
+from assistant.domain.documents import Block, MouDocument, TrackedChange, Unread, View
 from assistant.domain.drafts import Draft
 from assistant.domain.returned import Returned, ReturnedItem
 from assistant.domain.templates import Template
@@ -24,6 +29,8 @@ from assistant.services.drafts import DraftService
 
 _NAME = re.compile(r"[^\w .,()&'’-]+")
 _LONGEST_NAME = 120
+OWN_AUTHORS = frozenset({AUTHOR})
+"""Whose comments an export wrote itself."""
 
 
 class Left(NamedTuple):
@@ -41,13 +48,12 @@ class Comparing:
     def __init__(
         self,
         drafts: DraftService,
-        as_file: Callable[[Draft], MouDocument],
         wording: Wording,
         clock: Callable[[], datetime],
-        own_authors: frozenset[str],
+        *,
+        content: Path | None = None,
     ) -> None:
-        self._drafts, self._as_file, self._wording, self._clock = drafts, as_file, wording, clock
-        self._own_authors = own_authors
+        self._drafts, self._wording, self._clock, self._content = drafts, wording, clock, content
 
     def draft_of(self, document: MouDocument, draft_id: str | None) -> str:
         """Return the draft that a file belongs to; raise NotAllowed when it names another, or none."""
@@ -63,17 +69,15 @@ class Comparing:
     def left(self, draft_id: str, document: MouDocument) -> Left:
         """Return the version that the file left as, the newest one when the file does not say."""
         stamp, exact = document.stamp, False
-        version: int | None = None
+        base = self._drafts.get(draft_id)
         if stamp is not None and stamp.draft == draft_id:
-            try:
+            with suppress(NotFound):  # a version that this copy of the draft never had
                 base = self._drafts.get(draft_id, stamp.version)
-                version = stamp.version
                 exact = self._drafts.template(base).version == stamp.template_version
-            except NotFound:
-                if stamp.draft == draft_id:
-                    self._drafts.get(draft_id)  # there is such a draft, only not the version
-        base = self._drafts.get(draft_id, version)
-        return Left(base, self._drafts.preview_of(base), self._as_file(base), exact)
+        rendered = self._drafts.preview_of(base)
+        # Written and read as the file was: what the two do to a text is then no change of it.
+        written = write_docx(rendered, shell=self._shell(base), when=base.updated, words=self._wording)
+        return Left(base, rendered, viewed(read_word(written), "accepted"), exact)
 
     def compared(
         self, document: MouDocument, draft_id: str, *, name: str, data: bytes, view: View, import_id: str = ""
@@ -83,11 +87,11 @@ class Comparing:
         template = self._drafts.template(left.base)
         shown = viewed(document, view)
         reader = ValueReader(left.base, template, self._clock().date(), self._wording)
-        items, found = compare(left.read, shown, left.rendered, left.base, template, reader)
+        items = compare(left.read, shown, left.rendered, left.base, template, reader)
         authors = _authors(left.read, document, template)
         everyone = tuple(dict.fromkeys(a for names in authors.values() for a in names))
         items = tuple(_titled(i, authors, template) for i in items)
-        items, apart = with_comments(items, shown, self._own_authors)
+        items, apart = with_comments(items, shown, OWN_AUTHORS)
         return Returned(
             id=import_id or f"im-{secrets.token_hex(4)}",
             draft=draft_id,
@@ -101,13 +105,26 @@ class Comparing:
             items=items,
             comments=apart,
             notes=tuple(_notes(document, left, items)),
+            unread=tuple(u for u in document.unread if not _of_contents(u, template)),
         )
+
+    def _shell(self, draft: Draft) -> bytes | None:
+        shell = self._drafts.template(draft).shell
+        path = self._content / shell if shell and self._content is not None else None
+        return path.read_bytes() if path is not None and path.is_file() else None
 
 
 def plain_name(name: str) -> str:
     """Return a file's name without folders and without signs that a name has no use for."""
     last = re.split(r"[\\/]", name)[-1]
     return _NAME.sub("_", last).strip()[-_LONGEST_NAME:] or "file.docx"
+
+
+def _of_contents(unread: Unread, template: Template) -> bool:
+    """Say whether something unread is the table of contents, whose lines follow from the headings."""
+    if unread.what == "contents-line":
+        return any(c.title in unread.slots.get("words", "") for c in template.clauses.values())
+    return unread.what == "contents"
 
 
 def _notes(document: MouDocument, left: Left, items: tuple[ReturnedItem, ...]) -> list[Saying]:
@@ -121,7 +138,6 @@ def _notes(document: MouDocument, left: Left, items: tuple[ReturnedItem, ...]) -
     unsure = [i for i in items if i.clause and i.state != "deleted" and i.sure < 0.95]
     if unsure:
         notes.append(saying("imports.note.unsure", count=len(unsure)))
-    notes += [saying("imports.note.unread", what=u.what, place=u.place) for u in document.unread if u.what != "contents"]
     return notes
 
 
@@ -138,11 +154,7 @@ def _authors(left: MouDocument, marked: MouDocument, template: Template) -> dict
     return {owner: tuple(names) for owner, names in out.items()}
 
 
-def _changes(block: object) -> list[TrackedChange]:
-    from assistant.domain.documents import Block
-
-    if not isinstance(block, Block):
-        return []
+def _changes(block: Block) -> list[TrackedChange]:
     spans = [*block.spans, *(s for row in block.rows for cell in row for s in cell)]
     rows = [c for changes in block.row_changes for c in changes]
     found = [*block.changes, *rows, *(c for s in spans for c in s.changes)]

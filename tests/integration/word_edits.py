@@ -46,7 +46,9 @@ class Editor:
 
     def __init__(self, data: bytes, seed: int) -> None:
         self.seed, self.dice = seed, random.Random(seed)
-        self.parts = {i: zipfile.ZipFile(io.BytesIO(data)).read(i) for i in zipfile.ZipFile(io.BytesIO(data)).namelist()}
+        self.parts = {
+            i: zipfile.ZipFile(io.BytesIO(data)).read(i) for i in zipfile.ZipFile(io.BytesIO(data)).namelist()
+        }
         self.root = etree.fromstring(self.parts["word/document.xml"])
         self.body = self.root.find(f"{W}body")
         self.used: set[str] = set()
@@ -67,7 +69,9 @@ class Editor:
     def saved(self) -> bytes:
         """Return the file as it is now."""
         out = io.BytesIO()
-        self.parts["word/document.xml"] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.parts["word/document.xml"] = etree.tostring(
+            self.root, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
             for name, data in self.parts.items():
                 target.writestr(name, data)
@@ -353,6 +357,7 @@ def retitle(e: Editor) -> Edit | None:
 
 def fill_in(e: Editor) -> Edit | None:
     """Type over a placeholder."""
+
     def blanks(sdt: Any) -> list[Any]:
         return [t for p in paragraphs(sdt) for t in p.iter(f"{W}t") if (t.text or "").endswith("- fill in]")]
 

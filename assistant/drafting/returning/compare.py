@@ -40,7 +40,7 @@ def compare(
     base: Draft,
     template: Template,
     values: ValueReader,
-) -> tuple[tuple[ReturnedItem, ...], Segments]:
+) -> tuple[ReturnedItem, ...]:
     """Return an item for every clause, and one for each stretch of text that belongs to none.
 
     ``left`` is version ``base`` of the draft as a file read back, ``rendered`` the same as it was rendered,
@@ -64,10 +64,10 @@ def compare(
         if clause in clauses:
             items[clause] = _item(clause, clauses[clause], titles[clause], found, settled, clause in shifted)
         elif clause not in new:
-            items[clause] = _deleted(clause, old[clause], titles.get(clause, clause), new)
+            items[clause] = _deleted(clause, titles.get(clause, clause), old, new)
     out = _in_order(items, order, found.owner)
     placed = _placed(out, found.owner)
-    return (*_front_item(front, settled, new.get(FRONT, [])), *placed, *strays(left, returned, found)), found
+    return (*_front_item(front, settled, new.get(FRONT, [])), *placed, *strays(left, returned, found))
 
 
 def _by_owner(document: MouDocument, owners: Sequence[str | None]) -> dict[str, list[Line]]:
@@ -163,10 +163,11 @@ def mapped_same(source: tuple[SourceLine, ...]) -> Shape:
     return mapped(source, lines, lambda _, __: None, lambda _, __: None)[0]
 
 
-def _deleted(clause: str, left: list[Line], title: str, new: Mapping[str, list[Line]]) -> ReturnedItem:
-    lines, _ = _headed(left, title)
+def _deleted(clause: str, title: str, old: Mapping[str, list[Line]], new: Mapping[str, list[Line]]) -> ReturnedItem:
+    lines, _ = _headed(old[clause], title)
     keys = {line.key for line in lines}
-    into = [o for o, theirs in new.items() if o != FRONT and keys & {line.key for line in theirs}]
+    come = {o: {line.key for line in its} - {line.key for line in old.get(o, ())} for o, its in new.items()}
+    into = [o for o, theirs in come.items() if o != FRONT and keys & theirs]
     notes = [saying("imports.note.words-in", clause=o) for o in into[:3]]
     return ReturnedItem(
         id=clause,

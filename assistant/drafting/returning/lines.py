@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz

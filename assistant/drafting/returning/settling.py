@@ -13,10 +13,10 @@ from assistant.drafting.returning.values import ValueReader
 
 
 class Settled(NamedTuple):
-    """``taken`` are the new values by field; ``local`` the fields whose new words stand in their clause alone."""
+    """``taken`` are the new values by field; ``local`` says of the others why their new words stay words."""
 
     taken: dict[str, NewValue]
-    local: dict[str, str]
+    local: dict[str, Saying]
 
     def of(self, shape: Shape) -> tuple[NewValue, ...]:
         """Return the new values that these lines show."""
@@ -24,11 +24,7 @@ class Settled(NamedTuple):
 
     def told(self, shape: Shape) -> list[Saying]:
         """Return what has to be said about values whose new words stay words."""
-        return [
-            saying("imports.note.value-here", label=self.local[n])
-            for n in dict.fromkeys(_touched(shape))
-            if n in self.local
-        ]
+        return [self.local[n] for n in dict.fromkeys(_touched(shape)) if n in self.local]
 
 
 def settle(shapes: Sequence[Shape], values: ValueReader) -> Settled:
@@ -48,12 +44,13 @@ def settle(shapes: Sequence[Shape], values: ValueReader) -> Settled:
             elif isinstance(piece, Part) and piece.field:
                 stays.add(piece.field)
     taken: dict[str, NewValue] = {}
-    local: dict[str, str] = {}
+    local: dict[str, Saying] = {}
     for name, found in given.items():
         everywhere = name not in stays or all(blank for _, _, blank in found)
         value = _one(found, values.before(name)) if everywhere else None
         if value is None:
-            local[name] = values.label(name)
+            key = "imports.note.value-here" if not everywhere else "imports.note.value-words"
+            local[name] = saying(key, label=values.label(name))
             continue
         before = values.before(name)
         taken[name] = NewValue(

@@ -99,8 +99,7 @@ def accept(
     if everything:
         _done(made, made.imports.accept_all(import_id), None)
     for item in items or ():
-        done = made.imports.accept(import_id, item, how="" if how is None else how.value, keep=keep)  # type: ignore[arg-type]
-        _done(made, done, item)
+        _done(made, made.imports.accept(import_id, item, how="" if how is None else how.value, keep=keep), item)
 
 
 @app.command("reject")

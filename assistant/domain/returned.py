@@ -43,10 +43,11 @@ class ReturnedItem(Value):
     """One clause of the file, or one stretch of it that belongs to no clause.
 
     ``state`` is what happened to its words; ``moved`` says that its place changed too. ``before`` and ``after``
-    are its lines as the file left and as it came back; ``text`` is ``after`` as one would type it, ``wording``
-    the same with values as slots, "" where the clause's wording can stay. ``titles`` is (before, after) where the heading was changed, which no draft
-    can take. ``sure`` is 0 to 1: how sure it is that this is the clause. ``place`` is the clause after which it
-    stands now ("" at the start). ``spoken`` are the numbers of the file's blocks that it accounts for.
+    are its lines as the file left and as it came back; ``text`` is ``after`` as one would type it, ``wording`` the
+    same with values as slots, "" where the clause's wording can stay. ``titles`` is (before, after) where the
+    heading was changed, which no draft can take. ``sure`` is 0 to 1: how sure it is that this is the clause.
+    ``place`` is the clause after which it stands now ("" at the start). ``spoken`` are the numbers of the file's
+    blocks that it accounts for. ``decided`` is the version that a decision wrote.
     """
 
     id: str

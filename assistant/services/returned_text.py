@@ -88,10 +88,9 @@ def item_lines(words: Wording, one: Shown, titles: Mapping[str, str]) -> Iterato
         yield words("imports.text.by", authors=", ".join(item.authors))
     if item.state in ("changed", "deleted", "new text", "unknown") and item.before != item.after:
         yield from (f"    {line}" for line in marked(redline(item)).split("\n"))
-    if item.place or item.clause is None:
-        if item.moved or item.state in ("new text", "unknown"):
-            key = "place" if item.place else "place-start"
-            yield words(f"imports.text.{key}", clause=titles.get(item.place, item.place))
+    if item.moved or item.state in ("new text", "unknown"):
+        key = "place" if item.place else "place-start"
+        yield words(f"imports.text.{key}", clause=titles.get(item.place, item.place))
     for value in item.values:
         empty = words("imports.text.empty")
         yield words("imports.text.value", label=value.label, before=value.before or empty, after=value.after)

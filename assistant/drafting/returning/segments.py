@@ -252,8 +252,8 @@ class _Search:
             standing: Counter[str] = Counter()
             for run in sorted(found, key=lambda r: -self._surety(clause, self._texts(r))):
                 keys = [line.key for n in run for line in self._lines[n]]
-                again = sum(standing[k] >= max(left[k], 1) for k in keys)
-                if standing and again * 2 >= len(keys):
+                doubled = sum(standing[k] >= max(left[k], 1) for k in keys)
+                if standing and doubled * 2 >= len(keys):
                     for n in run:
                         self._owner[n] = None
                 else:

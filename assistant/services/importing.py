@@ -217,10 +217,20 @@ class ImportService:
     ) -> Callable[[Draft, Template], Step]:
         values = {v.field: v.value for v in item.values}
         file = self._told(returned, item)
+        reason = self._wording("imports.left-out-because", file=file)
 
         def step(draft: Draft, template: Template) -> Step:
-            now = self._clock()
-            return take(draft, template, item, text=text, values=values, now=now, file=file, conflicts=records)
+            return take(
+                draft,
+                template,
+                item,
+                text=text,
+                values=values,
+                now=self._clock(),
+                file=file,
+                reason=reason,
+                conflicts=records,
+            )
 
         return step
 

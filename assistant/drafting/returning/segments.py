@@ -275,7 +275,7 @@ class _Search:
             case "stamp":
                 return 1.0
             case "heading":
-                return round(0.6 + 0.35 * alike, 2)
+                return round(0.6 + 0.34 * alike, 2)  # never as certain as a stamp
             case _:
                 return round(0.9 * alike, 2)
 

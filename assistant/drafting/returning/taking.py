@@ -26,19 +26,21 @@ def take(
     values: Mapping[str, Any],
     now: datetime,
     file: str,
+    reason: str = "",
     conflicts: tuple[ConflictRecord, ...] = (),
 ) -> Step:
     """Write the wording ("" for none), the values and the place that a file brings for one item.
 
-    A clause that was accepted stays accepted: whoever takes the file's words over accepts them. Raise NotAllowed
-    when the clause does not belong to the draft.
+    ``file`` says where it comes from, ``reason`` why a deleted clause is left out. A clause that was accepted
+    stays accepted: whoever takes the file's words over accepts them. Raise NotAllowed when the clause does not
+    belong to the draft.
     """
     clause = item.clause
     after = draft
     if values:
         after = steps.set_values(after, template, values, now=now).draft
     if clause is not None:
-        after = _worded(after, draft, template, item, text, now, conflicts, file)
+        after = _worded(after, draft, template, item, text, now, conflicts, reason)
     title = template.clauses[clause].title if clause in template.clauses else item.title
     if not title:
         return Step(draft=after, action="import", did=(saying("imports.did.front", file=file),))
@@ -78,13 +80,13 @@ def _worded(
     text: str,
     now: datetime,
     conflicts: tuple[ConflictRecord, ...],
-    file: str,
+    reason: str,
 ) -> Draft:
     clause = str(item.clause)
     if clause not in after.clauses or clause not in template.clauses:
         raise NotAllowed("no-clause", clause=clause[:60])
     if item.state == "deleted" and not text:
-        return steps.leave_out(after, template, clause, file, now=now).draft
+        return steps.leave_out(after, template, clause, reason, now=now).draft
     if item.moved:
         after = with_moved(after, template, clause, item.place).model_copy(update={"updated": now})
     if text:

@@ -15,6 +15,7 @@ from assistant.drafting.returning.front import Front, front_of
 from assistant.drafting.returning.lines import Line, key_of, lines_of, paired
 from assistant.drafting.returning.mapping import Shape, as_markup, as_shown, mapped
 from assistant.drafting.returning.places import moved
+from assistant.drafting.returning.references import refreshed, renumbered
 from assistant.drafting.returning.segments import FRONT, Segments, segments
 from assistant.drafting.returning.settling import Settled, settle
 from assistant.drafting.returning.sources import SourceLine, source_lines
@@ -50,12 +51,13 @@ def compare(
     found = segments(left, returned, titles)
     old, new = _by_owner(left, [b.clause or FRONT for b in left.blocks]), _by_owner(returned, found.owner)
     numbers = numbers_of(base, template)
+    counted = [numbers, *renumbered(numbers, returned, found.owner)]
     order = [c for c in old if c != FRONT]
-    clauses = {
-        c: _clause(old[c], new[c], source_lines(base, template, c, numbers), values, titles.get(c, ""))
-        for c in order
-        if c in new and c in template.clauses
-    }
+    clauses: dict[str, _Clause] = {}
+    for c in order:
+        if c in new and c in template.clauses:
+            its, source = refreshed(old[c], new[c], [source_lines(base, template, c, n) for n in counted])
+            clauses[c] = _clause(its, new[c], source, values, titles.get(c, ""))
     front = front_of(old.get(FRONT, []), new.get(FRONT, []), rendered, values)
     settled = settle([*(c.shape for c in clauses.values()), *front.shapes], values)
     shifted = moved(order, [str(o) for o in found.owner if o])

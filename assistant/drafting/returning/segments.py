@@ -7,6 +7,7 @@ under whose heading it stands, unless that clause's own paragraphs all bear the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _NEARLY = 60.0
 _LINE = 72.0
 _LEAST = 12  # characters of a line that can be known again by likeness
 _LONGEST_TITLE = 120
+_COPY = re.compile(r"[-_ ]Copy[-_ ]?\d*$")  # what LibreOffice adds to the bookmark of a clause that was copied
 
 
 class Segments(NamedTuple):
@@ -92,8 +94,9 @@ class _Search:
         self._blocks = returned.blocks
         self._lines = [lines_of(b, n) if b.part == "body" else [] for n, b in enumerate(returned.blocks)]
         known = set(self._left.titles)
-        self._stamp = [b.clause if b.clause in known and b.part == "body" else None for b in returned.blocks]
-        self._foreign = {n: b.clause for n, b in enumerate(returned.blocks) if b.clause and b.clause not in known}
+        said = [b.clause if b.clause in known else _COPY.sub("", b.clause or "") for b in returned.blocks]
+        self._stamp = [c if c in known and b.part == "body" else None for c, b in zip(said, self._blocks, strict=True)]
+        self._foreign = {n: str(self._blocks[n].clause) for n, c in enumerate(said) if c and c not in known}
         self._owner: list[str | None] = [None] * len(self._blocks)
         self._ground: dict[str, Ground] = {}
         self._stood: dict[int, str] = {}

@@ -24,6 +24,8 @@ FRONT = ""
 _TITLE = 85.0
 _NEARLY = 60.0
 _LINE = 72.0
+_FOUND = 0.3  # surety below which a clause without stamp and heading counts as gone
+_SHORT = 25  # characters of a line that is too short to say that another clause begins
 _LEAST = 12  # characters of a line that can be known again by likeness
 _LONGEST_TITLE = 120
 _COPY = re.compile(r"[-_ ]Copy[-_ ]?\d*$")  # what LibreOffice adds to the bookmark of a clause that was copied
@@ -108,6 +110,11 @@ class _Search:
         present = {c for c in heads.values() if c} | {c for c in self._stamp if c}
         lost = {c for c in self._left.clauses if c not in present}
         self._walk(heads, closed, lost)
+        # A sentence or two that a clause shares with others do not make it found.
+        gone = {c for c in lost if self._ground.get(c) == "text" and self._surety(c, self._owned(c)) < _FOUND}
+        if gone:
+            self._owner, self._ground = [None] * len(self._blocks), {}
+            self._walk(heads, closed, lost - gone)
         self._headless()
         self._copies()
         for n, lines in enumerate(self._lines):
@@ -202,6 +209,8 @@ class _Search:
         """Give a block without stamp to its owner; return the clause that the next one may belong to."""
         open_here = current is not None and current not in closed
         whose = self._left.owner_of(lines, {*lost, FRONT})
+        if current is not None and whose and whose[0] != current and self._known(current, lines, whose):
+            whose = None
         if whose and whose[0] == FRONT and (whose[1] == 1.0 or not open_here):
             self._owner[n] = FRONT
             return None if block.kind == "heading" or not open_here else current
@@ -218,6 +227,16 @@ class _Search:
         if own and not standing & {line.key for line in lines}:
             self._owner[n] = current
         return current
+
+    def _known(self, current: str, lines: Sequence[Line], whose: tuple[str, float]) -> bool:
+        """Say whether lines are the present clause's as much as another's, or too short to change to the other."""
+        own = self._left.owner_of(lines, {current})
+        if own is not None and own[1] >= whose[1]:
+            return True
+        return whose[0] != FRONT and max(len(line.key) for line in lines) < _SHORT
+
+    def _owned(self, clause: str) -> list[str]:
+        return [line.text for n, o in enumerate(self._owner) if o == clause for line in self._lines[n]]
 
     def _take(self, n: int, clause: str, ground: Ground) -> str:
         self._owner[n] = clause

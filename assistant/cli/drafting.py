@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,18 +12,12 @@ import typer
 from assistant.bootstrap import Assistant
 from assistant.cli.console import assistant, errors, tell, warn, words, write, write_json
 from assistant.domain.drafts import Draft
+from assistant.domain.exports import ExportKind
 from assistant.errors import NotAllowed
 
 app = typer.Typer(no_args_is_help=True, help="Start, change and look at drafts.")
 
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
-
-
-class Kind(StrEnum):
-    """What an exported copy is for."""
-
-    CLEAN = "clean"
-    ANNOTATED = "annotated"
 
 
 @app.command("new")
@@ -148,21 +143,88 @@ def restore(draft: str) -> None:
 
 def export(
     draft: str,
-    kind: Annotated[Kind, typer.Option(help="clean, or annotated with a comment on each clause.")] = Kind.CLEAN,
+    kind: Annotated[
+        ExportKind,
+        typer.Option(
+            parser=ExportKind,
+            metavar="|".join(ExportKind),
+            help="working: comments on each clause and where the words come from, for the drafting group and counsel. "
+            "clean: the text alone, to send to the other party; it can come back. "
+            "redline: what changed since another version, as tracked changes. "
+            "publication: for the public, nothing of the drafting left in it. "
+            "packet: a zip for the board's vote.",
+        ),
+    ] = ExportKind.CLEAN,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+    version: Annotated[int | None, typer.Option(help="Export this version instead of the newest.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            help="redline: the number of a version, or a .docx file, to compare with "
+            "(else the version adopted last, else the first)."
+        ),
+    ] = None,
+    despite_open: Annotated[
+        bool,
+        typer.Option("--despite-open", help="publication: make it though something is open; its header says so."),
+    ] = False,
 ) -> None:
-    """Write a draft as a Word document."""
-    data, name = assistant().drafts.export(draft, kind.value)
-    target = output or Path(name)
+    """Write a copy of a draft as a Word document, or the packet for a board."""
+    before = None if against is None else _against(draft, against)
+    data, name = assistant().drafts.export(draft, kind, version=version, against=before, despite_open=despite_open)
+    _put(output or Path(name), data)
+
+
+@app.command("provenance")
+def provenance(
+    draft: str,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The .csv file to write.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Write where each sentence of a draft comes from, as a table for a spreadsheet."""
+    if as_json:
+        for one in assistant().drafts.provenance(draft):
+            write_json(one.model_dump(mode="json"))
+        return
+    data, name = assistant().drafts.provenance_csv(draft)
+    _put(output or Path(name), data)
+
+
+@app.command("adopt")
+def adopt(
+    draft: str,
+    version: Annotated[int | None, typer.Option(help="The version that was adopted (the newest).")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of adoption, as YEAR-MONTH-DAY (today).")
+    ] = None,
+) -> None:
+    """Record that the parties adopted a version; later packets show what changed since."""
+    _tell(assistant().drafts.adopt(draft, version, on.date() if on else None))
+
+
+def _put(target: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that a full disk never leaves half a document."""
     part = target.with_name(f".{target.name}.part")
     try:
-        # Written beside and moved, so that a full disk never leaves half a document.
         part.write_bytes(data)
         part.replace(target)
     except OSError as err:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise NotAllowed("export-failed", target=target, why=err.strerror or err) from err
     write(str(target))
+
+
+def _against(draft: str, given: str) -> int | tuple[str, bytes]:
+    """Return what a redline compares with: a version such as "3" or "v3", or a file."""
+    number = given.strip().lower().removeprefix("v")
+    if number.isdecimal() and number.isascii():
+        return int(number)
+    path = Path(given)
+    try:
+        return path.name, path.read_bytes()
+    except (OSError, ValueError) as err:
+        raise NotAllowed("against-what", given=given[:80], draft=draft) from err
 
 
 def backup(

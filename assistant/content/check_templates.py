@@ -86,7 +86,15 @@ def _check_head(clause: Clause, knowledge: Knowledge, place: Place, problems: Pr
                     f"{found[0]!r}: the principles recommend",
                     "say 'recommends' or 'says … should'",
                 )
-        if key in ("purpose", "plain") and not text.strip():
+    if not clause.families:
+        problems.warning(
+            place.file,
+            place.line(),
+            "does not say what it means for students and parents",
+            "add 'families: …', which the board packet's summary shows",
+        )
+    for key, text in (("purpose", clause.purpose), ("plain", clause.plain)):
+        if not text.strip():
             problems.error(place.file, place.line(), f"{key!r} is empty", f"add '{key}: …'")
 
 

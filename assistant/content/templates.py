@@ -107,6 +107,7 @@ def _read_clause(
             when = markup.condition(str(head.pop("when")))
         except markup.MarkupError as err:
             problems.error(file, head.line_of("when"), str(err))
+    families = _families(head, {v.id for v, _ in variants}, file, problems)
     names: list[str] = [when.field] if when else []
     for variant, lines in variants:
         for block, line in zip(variant.blocks, lines, strict=True):
@@ -116,6 +117,14 @@ def _read_clause(
                         file, line, f"field {name!r} is in no file of mou_templates/fields/", nearest(name, fields)
                     )
                 names.append(name)
+    for told in (b for text in families.values() for b in text):
+        for name in set(markup.fields_of(told)) - set(names):
+            problems.error(
+                file,
+                head.line_of("families"),
+                f"'families' uses {name!r}, which the clause does not",
+                nearest(name, names),
+            )
     if len(variants) < 2:
         problems.warning(file, first_line, "has fewer than two variants")
     head.setdefault("requirements", [])
@@ -126,8 +135,29 @@ def _read_clause(
         problems,
         when=when,
         variants=tuple(v for v, _ in variants),
+        families=families,
         fields=tuple(dict.fromkeys(names)),
     )
+
+
+def _families(head: Mapping, variants: set[str], file: str, problems: Problems) -> dict[str, tuple[ClauseBlock, ...]]:
+    """Read what a clause means for families: one text, or one for each variant."""
+    line, given = head.line_of("families"), head.pop("families", None)
+    texts = dict(given) if isinstance(given, Mapping) else {"": given} if given else {}
+    out: dict[str, tuple[ClauseBlock, ...]] = {}
+    for variant, text in texts.items():
+        if variant and variant not in variants:
+            problems.error(file, line, f"'families' names no variant {variant!r}", nearest(variant, variants))
+        try:
+            out[variant] = tuple(b for _, b in markup.blocks(str(text)))
+        except markup.MarkupError as err:
+            problems.error(file, line, str(err))
+            continue
+        if any(block.kind != "paragraph" for block in out[variant]):
+            problems.error(file, line, "'families' holds something other than paragraphs", "write plain sentences")
+    if texts and "" not in texts and variants - set(texts):
+        problems.error(file, line, "'families' does not say of every variant what it means for students and parents")
+    return out
 
 
 def _read_variants(body: str, first_line: int, file: str, problems: Problems) -> list[tuple[Variant, list[int]]]:

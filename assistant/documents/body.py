@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
+
+from docx.oxml.ns import qn
 
 from assistant.documents.contents import Entry, contents, fills_a_page
 from assistant.documents.controls import bookmark_name, bookmarked, clause_control, clauses_end
-from assistant.documents.elements import Element, Ids, one_line, paragraph, run, w
-from assistant.documents.fields import field
+from assistant.documents.elements import Element, Ids, one_line, paragraph, run
 from assistant.documents.numbering import INDENTS, Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
-from assistant.documents.signatures import bracketed, signature_table
+from assistant.documents.runs import Points, Runs, points_in_cells
+from assistant.documents.signatures import signature_table, signed_rows
 from assistant.documents.tables import describe, table
-from assistant.domain.documents import Block, MouDocument, Spans
+from assistant.documents.tracked import Tracks, is_gone, is_new, is_tracked
+from assistant.domain.documents import Block, MouDocument, TrackedChange
 from assistant.domain.wording import Wording
 
 _INDENT = 720  # where the text of a numbered paragraph begins, in twentieths of a point
@@ -24,13 +28,13 @@ _STYLE = {
     "paragraph": "mou paragraph",
     "item": "mou item",
 }
-Marks = tuple[list[Element], list[Element]]  # what stands before and after the words that a comment marks
 
 
 class Body:
-    """Write one document; ``notes`` are the comment marks of each clause, ``width`` that of the text.
+    """Write one document; ``notes`` are what stands for comments in the heading of a clause, and in a block by number.
 
-    Widths are in twentieths of a point.
+    ``width`` is that of the text, in twentieths of a point. A document with tracked changes has no list of contents
+    and no content controls: neither can be as it was and as it will be at once.
     """
 
     def __init__(
@@ -41,24 +45,31 @@ class Body:
         lists: Lists,
         ids: Ids,
         width: int,
-        notes: dict[str, Marks],
+        notes: tuple[Mapping[str, Points], Mapping[int, Points]],
         words: Wording,
     ) -> None:
         self._words = words
-        self._styles, self._lists, self._ids, self._width, self._notes = styles, lists, ids, width, notes
+        self._styles, self._lists, self._ids, self._width = styles, lists, ids, width
+        self._notes = notes[0]
+        self._points = {id(mou.blocks[n]): points for n, points in notes[1].items()}
+        self._tracked = is_tracked(mou)
         self._front, self._parts = outline(mou, words)
-        self._places = {p.block.clause: p.block.number for p in self._parts if p.block.kind == "heading"}
-        self._counter = Counter()
+        stay = [p.block for p in self._parts if p.block.kind == "heading" and not is_gone(p.block)]
+        places = {str(b.clause): b.number for b in stay if b.clause}
+        self._tracks = Tracks(ids)
+        self._runs = Runs(styles=styles, places=places, tracks=self._tracks, words=words)
+        self._counter, self._former = Counter(), Counter()
         self._list: int | None = None  # set once the row of clause numbers was broken
         self._marked: set[str] = set()
         self._listed = 0
 
     def elements(self) -> list[Element]:
         """Return everything between the shell's beginning and its section properties."""
-        out = [self._text(p, None) for p in self._front]
         parts = self._parts
-        listed = headings(parts)
+        listed = [] if self._tracked else headings(parts)
         entries = [Entry(b.number, one_line(b.text), _toc_name(n)) for n, b in enumerate(listed, start=1)]
+        front = [(p.block, [self._text(p, None)]) for p in self._front]
+        out: list[Element] = []
         if len(entries) > 2:
             out.append(
                 contents(entries, heading=self._words("word.contents"), styles=self._styles, ident=self._ids.next())
@@ -66,22 +77,34 @@ class Body:
             parts = [parts[0]._replace(page_break=fills_a_page(entries)), *parts[1:]]
         neighbours = zip([None, *parts], parts, [*parts[1:], None], strict=False)
         written = [(part.block, self._part(part, before, after)) for before, part, after in neighbours if part]
-        last, ended = next((b.clause for b, _ in reversed(written) if b.clause), None), 0
+        self._mark_moves([*front, *written])
+        out[:0] = [e for _, elements in front for e in elements]
+        ended = -1  # where the last clause does
         for clause, group in groupby(written, key=lambda pair: pair[0].clause):
             made = list(group)
             content = [e for _, elements in made for e in elements]
-            if clause is None:
+            if clause is None or self._tracked:
                 out += content
-                continue
-            title = next((b.text for b, _ in made if b.kind == "heading"), clause)
-            out.append(clause_control(clause, title, content, self._ids))
-            if clause == last:
+            else:
+                title = next((b.text for b, _ in made if b.kind == "heading"), clause)
+                out.append(clause_control(clause, title, content, self._ids))
+            if clause is not None:
                 ended = len(out)
-        if written and written[-1][0].kind in TABLES:
-            out.append(paragraph(self._styles["mou plain"]))  # Word wants a paragraph after the last table
-        if last is not None:
+        if written and (written[-1][0].kind in TABLES or written[-1][0].changes):
+            # Word wants a paragraph after the last table, and one whose end no change can take away.
+            out.append(paragraph(self._styles["mou plain"]))
+        if ended >= 0:
             out[ended:] = clauses_end(out[ended:], self._ids)
         return out
+
+    def _mark_moves(self, written: list[tuple[Block, list[Element]]]) -> None:
+        def move(pair: tuple[Block, list[Element]]) -> TrackedChange | None:
+            return next((c for c in pair[0].changes if c.move and c.kind in {"moved-from", "moved-to"}), None)
+
+        for change, group in groupby(written, key=move):
+            if change is not None:
+                made = list(group)
+                made[-1][1].append(self._tracks.move(change, made[0][1][0]))
 
     def _part(self, part: Part, before: Part | None, after: Part | None) -> list[Element]:
         follows_table = before is not None and before.block.kind in TABLES
@@ -102,37 +125,42 @@ class Body:
         leads_in = after is not None and (
             after.block.kind in TABLES or (after.block.kind == "item" and block.kind in {"paragraph", "plain"})
         )
-        return paragraph(
+        made = paragraph(
             self._styles[style],
-            [*lead, *self._runs(block.spans)],
+            [*lead, *self._runs(block.spans, points=self._points.pop(id(block), ()))],
             keep_next=leads_in,
             page_break=part.page_break,
             numbered=numbered,
             before=space,
             indent=_indent(numbered),
         )
+        self._tracks.paragraph(made, block.changes)
+        return made
 
     def _heading(self, part: Part) -> Element:
         block = part.block
         names, style = [], "heading 2"
         if block.level <= 1:
-            self._listed += 1
-            names.append(_toc_name(self._listed))
             style = "heading 1" if block.number else "mou heading"
+            if not self._tracked:
+                self._listed += 1
+                names.append(_toc_name(self._listed))
         numbered, lead = self._number(block) if style == "heading 1" else (None, [])
-        marks: Marks = ([], [])
-        if block.clause and block.clause not in self._marked:
+        points = list(self._points.pop(id(block), ()))
+        if block.clause and block.clause not in self._marked and not is_gone(block):
             self._marked.add(block.clause)
             names.insert(0, bookmark_name(block.clause))
-            marks = self._notes.get(block.clause, marks)
-        words = bookmarked(names, [*lead, *self._runs(block.spans, flat=True)], self._ids)
-        return paragraph(
+            points += [(min(at, len(block.text)), marks) for at, marks in self._notes.get(block.clause, ())]
+        words = bookmarked(names, [*lead, *self._runs(block.spans, flat=True, points=points)], self._ids)
+        made = paragraph(
             self._styles[style],
-            [*marks[0], *words, *marks[1]],
+            words,
             page_break=part.page_break,
             numbered=numbered,
             indent=_indent(numbered),
         )
+        self._tracks.paragraph(made, block.changes)
+        return made
 
     def _number(self, block: Block) -> tuple[tuple[int, int] | None, list[Element]]:
         """Return the numbering to set and the words to write before the text.
@@ -146,46 +174,42 @@ class Body:
         level = _LEVEL[block.kind]
         if not block.number:
             return ((level, 0) if block.kind == "item" else None), []
-        if not self._counter.matches(level, block.number):
-            start = self._counter.restart(block.number) if level == 0 else None
+        # Word counts for whoever accepts all changes and for whoever rejects them.
+        counter = self._former if is_gone(block) else self._counter
+        if not counter.matches(level, block.number):
+            start = counter.restart(block.number) if level == 0 and not self._tracked else None
             if start is None:
-                return (level, 0), [run(f"{block.number}\t")]
+                return (level, 0), self._tracks.runs([run(f"{block.number}\t")], block.changes)
             self._list = self._lists.restart(start)
+        if self._tracked and not is_gone(block) and not is_new(block):
+            self._former.count(level)
         return ((level, self._list) if self._list is not None else None), []
 
     def _table(self, block: Block) -> Element:
         if block.kind == "signatures":
-            return signature_table(block.signers, width=self._width, styles=self._styles, words=self._words)
+            made = signature_table(block.signers, width=self._width, styles=self._styles, words=self._words)
+            for signer, changes in zip(signed_rows(made), block.row_changes, strict=False):
+                for row in signer:
+                    self._tracks.row(row, changes)
+            first = made.find(f".//{qn('w:p')}")
+            for _, marks in self._points.pop(id(block), ()):
+                first.extend(marks)
+            return made
         indent = _INDENT if block.clause else 0
-        return table(
+        columns = max(len(r) for r in block.rows)
+        points = iter(points_in_cells(block.rows, columns, self._points.pop(id(block), ())))
+        made = table(
             block.rows,
             width=self._width - indent,
             indent=indent,
             styles=self._styles,
-            runs=self._runs,
+            runs=lambda cell: self._runs(cell, points=next(points)),
             title=block.caption,
             description=describe(block.rows, self._words),
         )
-
-    def _runs(self, spans: Spans, *, flat: bool = False) -> list[Element]:
-        """Return the runs of spans; ``flat`` turns line breaks into spaces."""
-        out = []
-        for span in spans:
-            text = span.text.replace("\n", " ") if flat else span.text
-            if span.kind == "placeholder":
-                out.append(run(bracketed(text, self._words), style=self._styles["mou placeholder"], highlight=True))
-            elif span.kind == "ref" and span.field in self._places:
-                out += self._reference(text, str(span.field))
-            elif text:
-                out.append(run(text))
-        return out
-
-    def _reference(self, text: str, clause: str) -> list[Element]:
-        """Return "Section 12" with a number that Word renews when clauses move."""
-        words, number = text[: -len(text.split(" ")[-1])], text.split(" ")[-1]
-        if number != self._places[clause] or not number.isdigit():
-            return [w("hyperlink", run(text), anchor=bookmark_name(clause), history=1)]
-        return [run(words), *field(f"REF {bookmark_name(clause)} \\r \\h", [run(number)])]
+        for row, changes in zip(made.findall(qn("w:tr")), block.row_changes, strict=False):
+            self._tracks.row(row, changes)
+        return made
 
 
 def _indent(numbered: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -93,11 +93,16 @@ def paragraph(
 
 
 class Ids:
-    """Hand out ids that nothing in the document uses yet, from one row of numbers."""
+    """Hand out ids that nothing in the document uses yet, from one row of numbers.
 
-    def __init__(self, root: Element) -> None:
-        used = [el.get(qn("w:id"), "") for el in root.iter(qn("w:bookmarkStart"))]
-        used += [el.get(qn("w:val"), "") for sdt in root.iter(qn("w:sdtPr")) for el in sdt.findall(qn("w:id"))]
+    Bookmarks, content controls, comments and tracked changes all take theirs here; ``roots`` are the body and
+    whatever else the shell brings along (headers, footers, comments).
+    """
+
+    def __init__(self, *roots: Element) -> None:
+        used = [el.get(qn("w:id"), "") for root in roots for el in root.iter() if isinstance(el.tag, str)]
+        for root in roots:
+            used += [el.get(qn("w:val"), "") for sdt in root.iter(qn("w:sdtPr")) for el in sdt.findall(qn("w:id"))]
         self._last = max((int(x) for x in used if x.isdigit()), default=0)
 
     def next(self) -> int:

@@ -136,6 +136,11 @@ class Counter:
         self._set(level, ahead[level])
         return True
 
+    def count(self, level: int) -> None:
+        """Count one block at ``level`` whose number nobody asks for."""
+        if level == 0 or self._at[0]:
+            self._set(level, self._at[level] + 1)
+
     def restart(self, number: str) -> int | None:
         """Take a heading's number that breaks the row; None when it is no plain number."""
         found = re.fullmatch(r"\s*([1-9]\d{0,3})\.?\s*", number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import docx
 from docx.document import Document
@@ -32,12 +33,17 @@ def to_bytes(document: Document) -> bytes:
     """Return the file's bytes: parts in a fixed order, no clock and no system in them."""
     raw = io.BytesIO()
     document.save(raw)
+    with zipfile.ZipFile(raw) as source:
+        return packed({name: source.read(name) for name in source.namelist()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as the bytes of a package: in a fixed order, without the time or the system of writing."""
     out = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
-        names = sorted(source.namelist(), key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n))
-        for name in names:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, parts[name])
     return out.getvalue()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
+
 from assistant.documents.elements import Element, paragraph, run, w
 from assistant.domain.documents import Signer
 from assistant.domain.wording import Wording
@@ -58,6 +60,16 @@ def signature_table(signers: Sequence[Signer], *, width: int, styles: dict[str, 
         last = number == len(signers) - 1
         out.append(_row([_cell(_person(signer, styles, words, keep=not last), sum(widths), span=3)]))
     return out
+
+
+def signed_rows(table: Element) -> list[list[Element]]:
+    """Return the rows of a signature table for each of its signers: the last of them holds name and title."""
+    out: list[list[Element]] = [[]]
+    for row in table.findall(qn("w:tr")):
+        out[-1].append(row)
+        if len(out[-1]) > 1 and row.find(qn("w:tc")).find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}") is not None:
+            out.append([])
+    return [rows for rows in out if rows]
 
 
 def _person(signer: Signer, styles: dict[str, str], words: Wording, *, keep: bool) -> list[Element]:

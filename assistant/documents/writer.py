@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 
 from assistant.documents import styles as looks
-from assistant.documents.body import Body, Marks
-from assistant.documents.comments import add_comments
+from assistant.documents.body import Body
+from assistant.documents.comments import Comments
 from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, Ids, one_line
 from assistant.documents.fields import update_on_open
@@ -21,6 +23,8 @@ from assistant.documents.running import fill
 from assistant.documents.shell import BODY, build_shell
 from assistant.domain.documents import MouDocument
 from assistant.domain.wording import Wording
+
+_WITH_IDS = frozenset({RT.HEADER, RT.FOOTER, RT.COMMENTS})
 
 
 def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, words: Wording) -> bytes:
@@ -37,15 +41,10 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, wo
     looks.set_language(style_root, one_line(document.language) or "en-US")
     lists = Lists(target.part.numbering_part.element, style_root, styles)
     fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when, words), styles=styles)
-    body = Body(
-        document,
-        styles=styles,
-        lists=lists,
-        ids=Ids(target.element),
-        width=_text_width(target),
-        notes=_comments(target, document, when, styles),
-        words=words,
-    )
+    ids = Ids(target.element, *(part.element for part in _others(target)))
+    headed = {b.clause for b in document.blocks if b.kind == "heading" and b.clause and one_line(b.text)}
+    notes = Comments(target, ids, utc(when), styles).of(document, headed)
+    body = Body(document, styles=styles, lists=lists, ids=ids, width=_text_width(target), notes=notes, words=words)
     _put(target, body.elements())
     if next(target.element.body.iter(qn("w:instrText")), None) is not None:
         update_on_open(target.settings.element)
@@ -56,15 +55,17 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, wo
 def stamp_line(document: MouDocument, when: datetime, words: Wording) -> str:
     """Return the words of the footer: which version of the draft, and the day it was written out."""
     day = f"{when:%B} {when.day}, {when.year}"
+    against = document.properties.get("against", "")
+    if document.stamp and against:
+        return words("word.version-against", version=document.stamp.version, day=day, against=against)
     return words("word.version", version=document.stamp.version, day=day) if document.stamp else day
 
 
-def _comments(target: Document, mou: MouDocument, when: datetime, styles: dict[str, str]) -> dict[str, Marks]:
-    notes: dict[str, list[str]] = defaultdict(list)
-    for annotation in mou.annotations:
-        notes[annotation.clause].append(annotation.text)
-    written = {b.clause: b for b in mou.blocks if b.kind == "heading" and b.clause and one_line(b.text)}
-    return {clause: add_comments(target, notes[clause], utc(when), styles) for clause in written if clause in notes}
+def _others(target: Document) -> Iterator[Any]:
+    """Yield the shell's headers, footers and comments, whose ids are taken too."""
+    for rel in target.part.rels.values():
+        if not rel.is_external and hasattr(rel.target_part, "element") and rel.reltype in _WITH_IDS:
+            yield rel.target_part
 
 
 def _text_width(target: Document) -> int:

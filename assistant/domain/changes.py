@@ -30,7 +30,7 @@ def viewed(document: MouDocument, view: View) -> MouDocument:
     held: dict[str, _Held] = {}  # in each part, the paragraphs that run on into the next
     for at, block in enumerate(document.blocks):
         run = held.setdefault(block.part, _Held())
-        pieces = list(_pieces(block, view))
+        pieces = list(pieces_of(block, view))
         if block.kind == "table":
             _release(run, blocks, places)
             run = _Held()
@@ -78,7 +78,8 @@ def words_of(block: Block) -> str:
     return "\n".join("\t".join("".join(s.text for s in cell) for cell in row) for row in block.rows)
 
 
-def _pieces(block: Block, view: View) -> Iterator[Piece]:
+def pieces_of(block: Block, view: View) -> Iterator[Piece]:
+    """Yield the words of ``words_of(block)`` in the marked view, each with whether it is part of a view."""
     if not block.rows:
         yield from ((s.text, stays(s.changes, view)) for s in block.spans)
         return
@@ -113,9 +114,15 @@ def _block(block: Block, lead: Spans, view: View) -> Block:
         for n, row in enumerate(block.rows)
         if n >= len(block.row_changes) or stays(block.row_changes[n], view)
     )
+    signers = tuple(
+        signer
+        for n, signer in enumerate(block.signers)
+        if n >= len(block.row_changes) or stays(block.row_changes[n], view)
+    )
     number = block.number if view == "accepted" or block.number_before is None else block.number_before
     spans = _kept((*lead, *block.spans), view)
-    new = {"spans": spans, "rows": rows, "changes": (), "row_changes": (), "number": number, "number_before": None}
+    new = {"spans": spans, "rows": rows, "signers": signers, "changes": (), "row_changes": (), "number": number}
+    new["number_before"] = None
     return block.model_copy(update=new)
 
 

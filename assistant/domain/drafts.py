@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -40,16 +40,25 @@ class ConflictRecord(Value):
 class ClauseEntry(Value):
     """What has been decided about one clause.
 
-    ``own_text`` replaces the variant's wording; ``mark`` is the user's decision
-    ("", "accepted", "skipped" or "left out"); the shown state is computed from all of it.
+    ``own_text`` replaces the variant's wording, ``own_origin`` says where an accepted proposal took it from
+    ("" for words that somebody typed); ``mark`` is the user's decision ("", "accepted", "skipped" or
+    "left out"); the shown state is computed from all of it.
     """
 
     variant: str
     own_text: str | None = None
+    own_origin: str = ""
     mark: str = ""
     seen: bool = False
     reason: str = ""
     conflicts: tuple[ConflictRecord, ...] = ()
+
+
+class Adoption(Value):
+    """A version that the parties adopted, and on which day (as the user says; nothing checks it)."""
+
+    version: int = Field(ge=1)
+    on: date
 
 
 class Draft(Value):
@@ -58,7 +67,8 @@ class Draft(Value):
     ``values`` maps field names to typed values as JSON can hold them: dates as ISO strings, money
     as decimal strings, percent and integer as numbers, persons as {"name", "title"}, tables as
     lists of rows. A field listed in ``unknown`` was asked for and is not known yet. ``order`` is the order of
-    the clauses where it is not the template's.
+    the clauses where it is not the template's, ``adopted`` are the versions that the parties adopted, the
+    latest last.
     ``version`` grows by one with each write; a write states the version it was made from.
     """
 
@@ -76,6 +86,7 @@ class Draft(Value):
     cursor: str | None = None
     asking: str | None = None
     counsel_reviewed: bool = False
+    adopted: tuple[Adoption, ...] = ()
     created: datetime
     updated: datetime
 
@@ -89,6 +100,15 @@ class Change(Value):
     summary: str
     clause: str | None = None
     field: str | None = None
+
+
+class Trace(Value):
+    """What one version of a draft held: its values, and of each clause (variant, own text, its origin)."""
+
+    version: int
+    at: datetime
+    values: dict[str, Any]
+    clauses: dict[str, tuple[str, str | None, str]]
 
 
 class Proposal(Value):

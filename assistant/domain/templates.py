@@ -105,7 +105,8 @@ class Clause(Value):
 
     ``requirements`` empty means that the clause is a local choice: nothing in the principles
     asks for it. ``counsel`` is why a lawyer should read it; empty when there is no special reason.
-    ``fields`` are the names used by any variant, in order of first use.
+    ``fields`` are the names used by any variant, in order of first use. ``families`` is what the clause
+    means for students and parents, by variant; under "" for every variant that has no text of its own.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Clause(Value):
     note: str = ""
     counsel: str = ""
     plain: str = ""
+    families: dict[str, tuple[ClauseBlock, ...]] = Field(default_factory=dict)
     when: Condition | None = None
     variants: tuple[Variant, ...]
     fields: tuple[str, ...] = ()

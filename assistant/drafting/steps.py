@@ -7,16 +7,17 @@ when a step cannot be done.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from assistant.content.markup import refs_of
 from assistant.domain.base import Value
-from assistant.domain.drafts import ClauseEntry, ConflictRecord, Draft
+from assistant.domain.drafts import Adoption, ClauseEntry, ConflictRecord, Draft
 from assistant.domain.templates import Clause, Template
 from assistant.domain.wording import Saying, saying
 from assistant.drafting.format import show_value
 from assistant.drafting.interview import applicable, blocks_in_use, is_decided, missing, present
+from assistant.drafting.moments import spoken
 from assistant.drafting.own_wording import unknown_marks, with_references
 from assistant.errors import NotAllowed
 
@@ -92,7 +93,7 @@ def choose_variant(draft: Draft, template: Template, clause: str, variant: str, 
         names = ", ".join(v.label for v in of.variants)
         raise NotAllowed("no-variant", clause=of.title, variant=variant[:60], variants=names)
     entry = draft.clauses[clause].model_copy(
-        update={"variant": variant, "own_text": None, "mark": "", "seen": True, "conflicts": ()}
+        update={"variant": variant, "own_text": None, "own_origin": "", "mark": "", "seen": True, "conflicts": ()}
     )
     did = saying("services.did.chose", variant=found.label, clause=of.title)
     return _changed(draft, clause, entry, "choose", did, now)
@@ -106,8 +107,12 @@ def edit_clause(
     *,
     now: datetime,
     conflicts: tuple[ConflictRecord, ...] = (),
+    origin: str = "",
 ) -> Step:
-    """Give a clause wording of its own; ``conflicts`` record what the user knowingly kept."""
+    """Give a clause wording of its own; ``conflicts`` record what the user knowingly kept.
+
+    ``origin`` says where an accepted proposal took the words from; "" for words that somebody typed.
+    """
     of = _clause(draft, template, clause)
     if not text.strip():
         raise NotAllowed("empty-wording", clause=of.title)
@@ -116,9 +121,8 @@ def edit_clause(
     numbers = {str(n): c for n, c in enumerate(present(draft, template), 1)}
     referred = {r for b in blocks_in_use(draft, template, clause) for r in refs_of(b)}
     own = with_references(text.strip(), {n: c for n, c in numbers.items() if c in referred})
-    entry = draft.clauses[clause].model_copy(
-        update={"own_text": own, "mark": "", "seen": True, "reason": "", "conflicts": conflicts}
-    )
+    written = {"own_text": own, "own_origin": origin.strip()[:300], "conflicts": conflicts}
+    entry = draft.clauses[clause].model_copy(update={**written, "mark": "", "seen": True, "reason": ""})
     return _changed(draft, clause, entry, "edit", saying("services.did.own", clause=of.title), now)
 
 
@@ -127,7 +131,8 @@ def drop_own_text(draft: Draft, template: Template, clause: str, *, now: datetim
     of = _clause(draft, template, clause)
     if draft.clauses[clause].own_text is None:
         raise NotAllowed("no-own-wording", clause=of.title)
-    entry = draft.clauses[clause].model_copy(update={"own_text": None, "mark": "", "conflicts": ()})
+    nothing = {"own_text": None, "own_origin": "", "mark": "", "conflicts": ()}
+    entry = draft.clauses[clause].model_copy(update=nothing)
     return _changed(draft, clause, entry, "edit", saying("services.did.template", clause=of.title), now)
 
 
@@ -209,6 +214,15 @@ def set_counsel_reviewed(draft: Draft, template: Template, reviewed: bool, *, no
     after = draft.model_copy(update={"counsel_reviewed": reviewed, "updated": now})
     did = saying("services.did.reviewed" if reviewed else "services.did.not-reviewed")
     return Step(draft=after, action="counsel", did=(did,))
+
+
+def adopt(draft: Draft, template: Template, version: int, on: date, *, now: datetime) -> Step:
+    """Note that the parties adopted a version; the same version again replaces its day."""
+    others = tuple(a for a in draft.adopted if a.version != version)
+    adopted = tuple(sorted((*others, Adoption(version=version, on=on)), key=lambda a: (a.on, a.version)))
+    after = draft.model_copy(update={"adopted": adopted, "updated": now})
+    did = saying("services.did.adopted", version=version, day=spoken(on))
+    return Step(draft=after, action="adopt", did=(did,))
 
 
 def undecided(draft: Draft, template: Template) -> tuple[str, ...]:

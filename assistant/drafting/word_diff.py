@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.domain.comparisons import Piece, Pieces
+from assistant.domain.documents import Spans
 from assistant.drafting.tokens import Token, tokens
 
 _ISLAND = 3  # equal words between two changes that are taken into them, if both changes are as long
@@ -43,6 +45,21 @@ def word_diff(old: str, new: str, *, whole: tuple[Whole, Whole] = ((), ())) -> P
     return _pieces(a, b, ops)
 
 
+def spans_diff(old: Spans, new: Spans) -> Pieces:
+    """Return what differs between two rows of spans; placeholders are never cut."""
+    one, other = "".join(s.text for s in old), "".join(s.text for s in new)
+    return word_diff(one, other, whole=(_whole(old), _whole(new)))
+
+
+def _whole(spans: Spans) -> Whole:
+    out, at = [], 0
+    for span in spans:
+        if span.kind == "placeholder":
+            out.append((at, at + len(span.text)))
+        at += len(span.text)
+    return tuple(out)
+
+
 def _ops(a: Sequence[Token], b: Sequence[Token]) -> list[_Op]:
     if max(len(a), len(b)) <= _LONG:
         return _matched([t.text for t in a], [t.text for t in b])
@@ -68,7 +85,7 @@ def _matched(a: Sequence[str], b: Sequence[str]) -> list[_Op]:
 def _sentences(part: Sequence[Token]) -> list[tuple[int, int]]:
     cuts = [n + 1 for n, t in enumerate(part) if t.ends == 2 and (t.space or n + 1 == len(part))]
     edges = sorted({0, *cuts, len(part)})
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _span(cuts: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
@@ -158,6 +175,8 @@ def _small(a: Sequence[Token], b: Sequence[Token], left: _Op, island: _Op, right
     inside = [t.text.lower() for t in a[island.i1 : island.i2] if t.word]
     if len(inside) <= 1 and set(inside) <= _NOT:
         return True
+    if inside and any(t.text.startswith("[") for o in (left, right) for t in (*a[o.i1 : o.i2], *b[o.j1 : o.j2])):
+        return False  # places that were filled in are read one by one
     return len(inside) <= min(_ISLAND, max(gone[0], come[0]), max(gone[1], come[1]))
 
 

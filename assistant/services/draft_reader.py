@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
-from assistant.documents.writer import write_docx
 from assistant.domain.documents import MouDocument
-from assistant.domain.drafts import Change, Draft, OpenItem
+from assistant.domain.drafts import Adoption, Change, Draft, OpenItem
+from assistant.domain.exports import ExportKind
 from assistant.domain.knowledge import Knowledge
+from assistant.domain.provenance import SentenceOrigin
 from assistant.domain.templates import Template, TemplateSet
 from assistant.domain.wording import Wording
-from assistant.drafting import annotations as notes
 from assistant.drafting import interview
 from assistant.drafting.carrying import carry_over
 from assistant.drafting.coverage import PrincipleCoverage, coverage
+from assistant.drafting.csv_table import csv_bytes
+from assistant.drafting.moments import spoken
+from assistant.drafting.provenance_table import provenance_rows
 from assistant.drafting.render import clause_text, render
 from assistant.errors import NotFound, StaleWrite
+from assistant.services.copies import Copies, Source
 from assistant.services.views import ClauseLine, ClauseView, clause_map, clause_view
 from assistant.storage.drafts import DraftStore, DraftSummary
 
-Kind = Literal["clean", "annotated"]
 CARRIED = "carry-over"
 
 
@@ -119,17 +122,96 @@ class DraftReader:
         draft = self.get(draft_id)
         return clause_map(draft, self.template(draft))
 
-    def export(self, draft_id: str, kind: Kind = "clean") -> tuple[bytes, str]:
-        """Return the agreement as a Word file and a name for it; the same draft gives the same bytes."""
-        draft = self.get(draft_id)
+    def export(
+        self,
+        draft_id: str,
+        kind: ExportKind | str = ExportKind.CLEAN,
+        *,
+        version: int | None = None,
+        against: int | tuple[str, bytes] | None = None,
+        despite_open: bool = False,
+    ) -> tuple[bytes, str]:
+        """Return a copy of a draft and a name for its file; the same draft gives the same bytes.
+
+        ``version`` is the draft's (None: the newest), ``against`` the version that a redline compares with
+        (None: the one adopted last, else the first), or a .docx file's name and bytes. Raise NotAllowed when the
+        copy cannot be made as the draft stands or a redline would mark nothing, NotFound for a kind or a version
+        that is not there, DocumentError for a file that cannot be read. Nothing is written to the draft.
+        """
+        try:
+            kind = ExportKind(kind)
+        except ValueError as err:
+            raise NotFound("no-kind", kind=str(kind)[:40], kinds=", ".join(ExportKind)) from err
+        source, since = self.source(draft_id, version), ""
+        match kind:
+            case ExportKind.WORKING:
+                data = self.copies.working(source)
+            case ExportKind.CLEAN:
+                data = self.copies.clean(source)
+            case ExportKind.PUBLICATION:
+                data = self.copies.publication(source, despite_open=despite_open)
+            case ExportKind.REDLINE:
+                if isinstance(against, tuple):
+                    data, since = self.copies.redline_against_file(source, *against), "-file"
+                else:
+                    before = self._before(source, against)
+                    data, since = self.copies.redline(source, before), f"-v{before.draft.version}"
+            case _:
+                data = self._packet(source)
+        tail = "" if kind is ExportKind.CLEAN else f"-{kind.value}"
+        # A publication copy goes to the public, and the draft's own id has no business in its name.
+        name = (
+            "mou-publication" if kind is ExportKind.PUBLICATION else f"{draft_id}-v{source.draft.version}{tail}{since}"
+        )
+        return data, f"{name}.{kind.ending}"
+
+    def source(self, draft_id: str, version: int | None = None) -> Source:
+        """Return what copies of a draft are made of."""
+        draft = self.get(draft_id, version)
         template = self.template(draft)
-        document = self.preview_of(draft)
-        if kind == "annotated":
-            comments = notes.annotations(draft, template, self._knowledge, self._wording)
-            document = document.model_copy(update={"annotations": comments})
-        data = write_docx(document, shell=self._shell(template), when=draft.updated, words=self._wording)
-        tail = "-annotated" if kind == "annotated" else ""
-        return data, f"{draft.id}-v{draft.version}{tail}.docx"
+        return Source(draft=draft, template=template, shell=self._shell(template))
+
+    @cached_property
+    def copies(self) -> Copies:
+        """What writes the copies."""
+        return Copies(self._knowledge, self._wording, self._store.trail)
+
+    def provenance(self, draft_id: str, version: int | None = None) -> tuple[SentenceOrigin, ...]:
+        """Return where each sentence of a draft comes from, in the order of the agreement."""
+        return self.copies.origins(self.source(draft_id, version))
+
+    def provenance_csv(self, draft_id: str, version: int | None = None) -> tuple[bytes, str]:
+        """Return the same as a table for a spreadsheet, and a name for its file."""
+        source = self.source(draft_id, version)
+        rows = provenance_rows(self.copies.origins(source), self._wording)
+        return csv_bytes(rows), f"{draft_id}-v{source.draft.version}-provenance.csv"
+
+    def _before(self, source: Source, version: int | None) -> Source:
+        """Return the version that a redline compares with."""
+        if version is None:
+            adopted = self._adopted_before(source)
+            version = adopted.version if adopted is not None else 1
+        return self.source(source.draft.id, version)
+
+    def _adopted_before(self, source: Source) -> Adoption | None:
+        """Return the latest adoption of words that differ from those of the draft as it stands."""
+        now = self.copies.agreement(source).blocks
+        for adoption in reversed(source.draft.adopted):
+            if self.copies.agreement(self.source(source.draft.id, adoption.version)).blocks != now:
+                return adoption
+        return None
+
+    def _packet(self, source: Source) -> bytes:
+        from assistant.services.packet import Changes, Packet
+
+        adopted = self._adopted_before(source)
+        changes = None
+        if adopted is not None:
+            data = self.copies.redline(source, self.source(source.draft.id, adopted.version))
+            changes = Changes(data, adopted.version, spoken(adopted.on))
+        return Packet(self.copies, self._knowledge, self._wording).made(
+            source, changes, adopted=bool(source.draft.adopted)
+        )
 
     def _installed(self, template_id: str) -> Template:
         found = self._templates.templates.get(template_id)

@@ -15,7 +15,7 @@ from assistant.domain.templates import Template
 from assistant.drafting import steps
 from assistant.drafting.steps import Step
 from assistant.errors import NotAllowed, StaleWrite
-from assistant.services.draft_reader import DraftReader, Kind
+from assistant.services.draft_reader import DraftReader
 from assistant.services.guard import Guard
 from assistant.services.naming import new_id, title_of
 from assistant.services.readings import Readings, read_values
@@ -122,9 +122,16 @@ class DraftService(DraftReader):
         return self._do(draft_id, expected, steps.choose_variant, clause, variant)
 
     def edit(
-        self, draft_id: str, clause: str, text: str, *, expected: int | None = None, keep: str | None = None
+        self,
+        draft_id: str,
+        clause: str,
+        text: str,
+        *,
+        expected: int | None = None,
+        keep: str | None = None,
+        origin: str = "",
     ) -> Outcome:
-        """Give a clause wording of its own.
+        """Give a clause wording of its own; ``origin`` is that of an accepted proposal, "" when it was typed.
 
         Wording at odds with a principle is not written but returned in ``conflicts``, unless
         ``keep`` gives the reason (which may be empty) for writing it anyway; that is recorded.
@@ -135,7 +142,7 @@ class DraftService(DraftReader):
         if conflicts and keep is None:
             return Outcome(draft=draft, conflicts=conflicts)
         records = tuple(kept(c, keep or "") for c in conflicts)
-        return self._do(draft_id, expected, steps.edit_clause, clause, text, conflicts=records)
+        return self._do(draft_id, expected, steps.edit_clause, clause, text, conflicts=records, origin=origin)
 
     def drop_own_text(self, draft_id: str, clause: str, *, expected: int | None = None) -> Outcome:
         """Return a clause to the wording of its variant."""
@@ -176,6 +183,16 @@ class DraftService(DraftReader):
         return self.apply(
             draft_id, expected, lambda d, t: steps.set_counsel_reviewed(d, t, reviewed, now=self._clock())
         )
+
+    def adopt(
+        self, draft_id: str, version: int | None = None, on: date | None = None, *, expected: int | None = None
+    ) -> Outcome:
+        """Record that the parties adopted a version (the newest) on a day (today); NotFound for an unknown one."""
+        draft = self.get(draft_id)
+        adopted = draft.version if version is None else version
+        self._store.load(draft_id, adopted)
+        day = on or self.today()
+        return self.apply(draft_id, expected, lambda d, t: steps.adopt(d, t, adopted, day, now=self._clock()))
 
     def undo(self, draft_id: str, *, expected: int | None = None) -> Outcome:
         """Take back the last change."""
@@ -227,4 +244,4 @@ class DraftService(DraftReader):
         return self._store.load(draft_id).version if expected is None else expected
 
 
-__all__ = ["DraftService", "Kind", "NotAllowed", "Outcome"]
+__all__ = ["DraftService", "NotAllowed", "Outcome"]

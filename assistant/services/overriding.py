@@ -31,7 +31,7 @@ def decide(desk: Desk, said: Understanding) -> None:
         return
     text = str(held.get("text", ""))
     if keep is not None:
-        write_text(desk, text, keep=keep)
+        write_text(desk, text, keep=keep, origin=str(held.get("origin", "")))
         return
     guard = desk.drafts.guard
     text = guard.mended(text, guard.of_text(text))

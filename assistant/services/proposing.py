@@ -82,7 +82,7 @@ def decide(desk: Desk, agreed: bool) -> None:
     if proposal.variant:
         deciding.choose(desk, Understanding(intent=Intent.CHOOSE, variant=proposal.variant))
     else:
-        write_text(desk, proposal.text)
+        write_text(desk, proposal.text, origin=proposal.origin)
 
 
 def _as_variant(desk: Desk, template: Template, proposal: Proposal) -> str:

@@ -42,14 +42,17 @@ def edit(desk: Desk, said: Understanding) -> None:
     write_text(desk, text)
 
 
-def write_text(desk: Desk, text: str, *, keep: str | None = None) -> None:
-    """Write own wording, or show with which principle it conflicts and wait for a decision."""
+def write_text(desk: Desk, text: str, *, keep: str | None = None, origin: str = "") -> None:
+    """Write own wording, or show with which principle it conflicts and wait for a decision.
+
+    ``origin`` is where an accepted proposal took the words from.
+    """
     clause = desk.clause
     if clause is None:
         return
-    outcome = desk.drafts.edit(desk.draft.id, clause.id, text, expected=desk.draft.version, keep=keep)
+    outcome = desk.drafts.edit(desk.draft.id, clause.id, text, expected=desk.draft.version, keep=keep, origin=origin)
     if outcome.conflicts:
-        conflict(desk, outcome, {"clause": clause.id, "text": text})
+        conflict(desk, outcome, {"clause": clause.id, "text": text, "origin": origin})
         return
     desk.took(outcome)
     if keep is None:

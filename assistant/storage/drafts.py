@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session as OrmSession
 
 from assistant.domain.base import Value
-from assistant.domain.drafts import Change, Draft
+from assistant.domain.drafts import Change, Draft, Trace
 from assistant.errors import NotAllowed, NotFound, StaleWrite
 from assistant.storage.database import Database
 from assistant.storage.tables import DraftRow, VersionRow
@@ -113,6 +113,28 @@ class DraftStore:
                 Change(version=r.version, at=r.at, action=r.action, summary=r.summary, clause=r.clause, field=r.field)
                 for r in rows
             )
+
+    def trail(self, draft_id: str) -> tuple[Trace, ...]:
+        """Return what every version held, oldest first, as far as it tells where words and values come from."""
+        with self._database.read() as session:
+            _live(session, draft_id)
+            rows = session.execute(
+                select(VersionRow.version, VersionRow.at, VersionRow.snapshot)
+                .where(VersionRow.draft == draft_id)
+                .order_by(VersionRow.version)
+            ).all()
+        return tuple(
+            Trace(
+                version=version,
+                at=at,
+                values=snapshot["values"],
+                clauses={
+                    c: (e["variant"], e.get("own_text"), e.get("own_origin", ""))
+                    for c, e in snapshot["clauses"].items()
+                },
+            )
+            for version, at, snapshot in rows
+        )
 
     def list(self) -> tuple[DraftSummary, ...]:
         """Return every draft that is not deleted, the last changed first."""

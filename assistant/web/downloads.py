@@ -36,7 +36,7 @@ def router(frame: Frame) -> APIRouter:
             data, name = made.drafts.export(draft_id, kind.value)
         except AssistantError as err:
             return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
-        return _file(data, name)
+        return word_file(data, name)
 
     @routes.get("/brief/{brief_id}.docx")
     def brief(request: Request, brief_id: str, draft: str = "") -> Response:
@@ -46,7 +46,7 @@ def router(frame: Frame) -> APIRouter:
             data = made.questions.word(found, made.clock())
         except AssistantError as err:
             return message_page(frame, *made.wording.error(err), 404 if isinstance(err, NotFound) else 500)
-        return _file(data, f"{found.kind.value}.docx")
+        return word_file(data, f"{found.kind.value}.docx")
 
     @routes.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -55,6 +55,7 @@ def router(frame: Frame) -> APIRouter:
     return routes
 
 
-def _file(data: bytes, name: str) -> Response:
+def word_file(data: bytes, name: str) -> Response:
+    """Answer with a Word file to be saved under a name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(data, media_type=_WORD, headers=headers)

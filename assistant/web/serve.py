@@ -21,7 +21,7 @@ from fastapi.staticfiles import StaticFiles
 from assistant.bootstrap import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.web import downloads
+from assistant.web import downloads, redlines
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
 from assistant.web.framing import Framing
@@ -46,7 +46,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
     indexing = Indexing(assistant)
     shelves = (own.router(frame, indexing), library.router(frame))
-    others = (page.router(frame) for page in (home, drafts, imports, prove, downloads))
+    others = (page.router(frame) for page in (home, drafts, imports, prove, downloads, redlines))
     for routes in (*shelves, *others):
         app.include_router(routes)
     _errors(app, frame)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.documents.reading.limits import FILE_BYTES, MB, Refused
 
-Kind = Literal["word", "pdf", "markdown", "text"]
+Kind = Literal["word", "pdf", "markdown", "text", "office"]
 
 KINDS: dict[str, Kind] = {
     "docx": "word",
@@ -18,7 +18,11 @@ KINDS: dict[str, Kind] = {
 }
 """File name endings that are read."""
 
-_SAVE_AS = {"doc", "docm", "dot", "dotx", "dotm", "rtf", "odt", "pages", "wpd"}
+OFFICE = ("odt", "doc")
+"""Endings that LibreOffice turns into Word's first, where it is installed."""
+
+_SAVE_AS = {"docm", "dot", "dotx", "dotm", "rtf", "ott", "fodt", "pages", "wpd"}
+_ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -33,13 +37,17 @@ def kind_of(name: str, head: bytes, size: int) -> Kind:
     ending = ending_of(name)
     if ending in _SAVE_AS:
         raise Refused("macros" if ending in ("docm", "dotm") else "save-as-word", ending=ending)
-    kind = KINDS.get(ending)
+    kind: Kind | None = "office" if ending in OFFICE else KINDS.get(ending)
     if kind is None:
         raise Refused("unknown-format", ending=ending or "?")
     if size == 0:
         raise Refused("empty")
     if size > FILE_BYTES[kind]:
         raise Refused("too-large", limit=FILE_BYTES[kind] // MB)
+    if kind == "office":
+        if not head.startswith(_OLD_OFFICE if ending == "doc" else _ZIP):
+            raise Refused("not-what-it-says", ending=ending)
+        return kind
     if head.startswith(_OLD_OFFICE):
         raise Refused("locked-word")
     found = _looks_like(head)
@@ -53,7 +61,7 @@ def kind_of(name: str, head: bytes, size: int) -> Kind:
 
 
 def _looks_like(head: bytes) -> str | None:
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return "word"
     if b"%PDF-" in head[:1024] and not head[:64].lstrip().startswith(b"#"):
         return "pdf"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MB = 1_000_000
-FILE_BYTES = {"word": 10 * MB, "pdf": 50 * MB, "markdown": 5 * MB, "text": 5 * MB}
+FILE_BYTES = {"word": 10 * MB, "pdf": 50 * MB, "markdown": 5 * MB, "text": 5 * MB, "office": 10 * MB}
 UNPACKED_BYTES = 60 * MB
 PART_BYTES = 20 * MB
 PARTS = 2_000

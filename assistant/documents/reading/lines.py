@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.documents.reading.clean import one_line
 from assistant.domain.reading import Paragraph
@@ -20,6 +20,11 @@ _NUMBER = re.compile(
 _BULLET = re.compile(r"[•●▪◦‣∙·*–-]\s+")
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', ".)")
 _HEADING_LETTERS = 90
+
+
+def bare(text: str) -> str:
+    """Return a line's letters and digits, by which it is found again."""
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def number_of(line: str) -> tuple[str, str]:
@@ -47,20 +52,27 @@ def heading_level(number: str, text: str) -> int:
     return 0
 
 
-def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """Join lines to paragraphs: a blank line, a number, a bullet or a heading starts a new one."""
+def paragraphs_of(
+    lines: Sequence[Line], known: Mapping[tuple[int | None, str], int] | None = None
+) -> Iterator[Paragraph]:
+    """Join lines to paragraphs: a blank line, a number, a bullet or a heading starts a new one.
+
+    ``known`` are headings that the file itself lists, by page and bare words, with their levels.
+    """
     width = _usual_width(lines)
+    listed = known or {}
     held: list[Line] = []
     for text, page in lines:
         line = one_line(text)
-        if held and (not line or _starts(line) or _ended(held[-1][0], width)):
+        level = listed.get((page, bare(line)), 0) if listed and line else 0
+        if held and (not line or level or _starts(line) or _ended(held[-1][0], width)):
             yield from _made(held)
             held = []
         if line:
             held.append((line, page))
             number, rest = number_of(line)
-            if heading_level(number, rest):
-                yield from _made(held)
+            if level or heading_level(number, rest):
+                yield from _made(held, level)
                 held = []
     yield from _made(held)
 
@@ -85,7 +97,7 @@ def _is_title(text: str) -> bool:
     return bool(words) and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
 
 
-def _made(held: Sequence[Line]) -> Iterator[Paragraph]:
+def _made(held: Sequence[Line], known: int = 0) -> Iterator[Paragraph]:
     if not held:
         return
     text = held[0][0]
@@ -94,12 +106,12 @@ def _made(held: Sequence[Line]) -> Iterator[Paragraph]:
         text += line if text.endswith("-") and not text.endswith(" -") and line[:1].islower() else f" {line}"
     page = held[0][1]
     bullet = _BULLET.match(text)
-    if bullet:
+    if bullet and not known:
         if rest := text[bullet.end() :].strip():
             yield Paragraph(text=rest, kind="item", level=2, page=page)
         return
     number, rest = number_of(text)
-    level = heading_level(number, rest)
+    level = known or heading_level(number, rest)
     if not rest:
         number, rest = "", text
     if level:

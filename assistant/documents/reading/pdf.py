@@ -14,9 +14,12 @@ from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import CHARACTERS, PAGES, Refused
 from assistant.documents.reading.lines import Line, paragraphs_of
 from assistant.documents.reading.paragraphs import as_blocks
-from assistant.domain.documents import MouDocument
+from assistant.documents.reading.pdf_extras import beside, outline
+from assistant.domain.documents import MouDocument, Unread
 
 _EDGE = 3
+_SAID = 80
+_MOST_UNREAD = 200
 _REPEATS = 0.6
 _LEAST_PAGES = 3
 _SCAN_LETTERS = 15
@@ -43,6 +46,7 @@ def read_pdf(data: bytes) -> MouDocument:
             if size > CHARACTERS:
                 raise Refused("too-long")
             pages.append([one_line(line) for line in text.splitlines()])
+        known, beside_text = outline(reader), beside(reader)
         title = one_line(str(reader.metadata.title or ""))[:200] if reader.metadata else ""
     except Refused:
         raise
@@ -59,27 +63,38 @@ def read_pdf(data: bytes) -> MouDocument:
     letters = sum(c.isalpha() for page in pages for line in page for c in line)
     if letters < _SCAN_LETTERS * count:
         raise Refused("scan")
-    blocks = as_blocks(paragraphs_of(_in_one(_without_running(pages))))
-    return MouDocument(title=title, blocks=blocks, properties={"pages": str(count)})
+    kept, running = _without_running(pages)
+    unread = [Unread(what="pdf-running", slots={"words": line[:_SAID]}) for line in running]
+    for number, page in enumerate(pages, 1):
+        if sum(c.isalpha() for line in page for c in line) < _SCAN_LETTERS:
+            unread.append(Unread(what="pdf-page", slots={"page": str(number)}))
+    return MouDocument(
+        title=title,
+        blocks=as_blocks(paragraphs_of(_in_one(kept), known)),
+        properties={"pages": str(count)},
+        unread=(*unread[:_MOST_UNREAD], *beside_text),
+    )
 
 
-def _without_running(pages: list[list[str]]) -> list[list[str]]:
-    """Drop headers, footers and page numbers: lines at page edges that most pages share."""
+def _without_running(pages: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """Drop headers, footers and page numbers: lines at page edges that most pages share. Return them too, each once."""
     shapes: Counter[str] = Counter()
     for page in pages:
         shapes.update({_shape(page[n]) for n in _edges(page)})
+    dropped: dict[str, str] = {}
     least = max(_LEAST_PAGES, round(_REPEATS * len(pages)))
     out = []
     for page in pages:
         edges = set(_edges(page))
-        out.append(
-            [
-                line
-                for n, line in enumerate(page)
-                if n not in edges or not (shapes[_shape(line)] >= least or _PAGE_NUMBER.fullmatch(line))
-            ]
-        )
-    return out
+        kept = []
+        for n, line in enumerate(page):
+            repeats = n in edges and shapes[_shape(line)] >= least
+            if repeats:
+                dropped.setdefault(_shape(line), line)
+            if not repeats and not (n in edges and _PAGE_NUMBER.fullmatch(line)):
+                kept.append(line)
+        out.append(kept)
+    return out, [line for line in dropped.values() if not _PAGE_NUMBER.fullmatch(line)]
 
 
 def _edges(page: list[str]) -> list[int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import CHARACTERS, PARAGRAPHS, Refused
 from assistant.documents.reading.lines import number_of, paragraphs_of
-from assistant.documents.reading.paragraphs import as_blocks
+from assistant.documents.reading.paragraphs import CELLS, as_blocks
 from assistant.domain.documents import MouDocument
 from assistant.domain.reading import Paragraph
 
@@ -89,9 +89,9 @@ def _markdown(text: str) -> Iterator[Paragraph]:
             kind = ("paragraph", "")
         elif line.lstrip().startswith("|") or _TABLE_RULE.match(line):
             yield from made()
-            cells = [c for c in (_plain(cell) for cell in line.strip().strip("|").split("|")) if c]
-            if not _TABLE_RULE.match(line) and cells:
-                yield Paragraph(text=" | ".join(cells), kind="row")
+            cells = [_plain(cell) for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+            if not _TABLE_RULE.match(line) and any(cells):
+                yield Paragraph(text=CELLS.join(cells), kind="row")
         elif item := _ITEM.match(line):
             yield from made()
             kind = ("item", item[1] or "")

@@ -16,8 +16,9 @@ from types import TracebackType
 from typing import TypeVar
 
 import assistant
-from assistant.documents.reading.formats import kind_of
+from assistant.documents.reading.formats import Kind, ending_of, kind_of
 from assistant.documents.reading.limits import CHARACTERS, DEADLINE_SECONDS, Refused
+from assistant.documents.reading.office import to_word
 from assistant.domain.documents import MouDocument
 from assistant.domain.reading import ReadDocument, Refusal
 
@@ -78,10 +79,22 @@ class DocumentReader:
                 head = handle.read(_HEAD)
                 size = os.fstat(handle.fileno()).st_size
             kind = kind_of(name, head, size)
+            if kind == "office":
+                return self._converted(path, ending_of(name), as_)
         except Refused as no:
             return Refusal(reason=no.reason, slots=no.slots)
         except OSError:
             return Refusal(reason="unreadable")
+        return self._parsed(path, kind, as_)
+
+    def _converted(self, path: Path, ending: str, as_: str) -> str | Refusal:
+        """Let LibreOffice make a Word file, which is then as hostile as any other."""
+        with tempfile.TemporaryDirectory(prefix="mou-read-") as place:
+            made = Path(place) / "made.docx"
+            made.write_bytes(to_word(path.read_bytes(), ending))
+            return self._parsed(made, "word", as_)
+
+    def _parsed(self, path: Path, kind: Kind, as_: str) -> str | Refusal:
         with self._lock, tempfile.TemporaryDirectory(prefix="mou-read-") as place:
             out = Path(place) / "out.json"
             ended = self._run({"path": str(path.resolve()), "kind": kind, "out": str(out), "as": as_})

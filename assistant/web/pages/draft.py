@@ -89,7 +89,7 @@ class DraftScreens:
                     titles,
                     {r.id: r.title for r in made.knowledge.requirements.values()},
                 ),
-                history=history_html(render, history, draft.version),
+                history=history_html(render, history, draft.version, draft_id),
                 box=box,
                 seen=self._visits.seen(sid, draft_id),
             )

@@ -34,6 +34,7 @@ def steps_of(history: Sequence[Change]) -> Steps:
     return Steps(undo=done[-1] if len(done) > 1 else "", redo=undone[-1] if undone else "")
 
 
-def history_html(render: Renderer, history: Sequence[Change], version: int) -> str:
-    """Return every change, the newest first, with the Undo and Redo buttons."""
-    return render("draft_history", changes=list(reversed(history)), steps=steps_of(history), version=version)
+def history_html(render: Renderer, history: Sequence[Change], version: int, draft: str) -> str:
+    """Return every change, the newest first, with the Undo and Redo buttons and a redline since each."""
+    changes = list(reversed(history))
+    return render("draft_history", changes=changes, steps=steps_of(history), version=version, draft=draft)

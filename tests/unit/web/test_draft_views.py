@@ -77,7 +77,7 @@ def test_the_names_agree_with_the_store(assistant: Assistant) -> None:
 
 
 def test_history_shows_the_newest_first_and_closes_what_cannot_be_done(render: Renderer) -> None:
-    html = history_html(render, changes("one", "<b>two</b>"), 3)
+    html = history_html(render, changes("one", "<b>two</b>"), 3, "d1")
     assert html.index("&lt;b&gt;two") < html.index("start")
     assert html.count(" disabled") == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.documents.reading.clean import one_line
@@ -9,6 +10,7 @@ from assistant.documents.reading.word.gathered import Gathered
 from assistant.documents.reading.word.names import R, W, on
 from assistant.documents.reading.word.story import Story
 
+_DIGITS = re.compile(r"\d+")  # of page numbers
 _ODD = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -67,7 +69,7 @@ def read_running(gathered: Gathered, root: Any) -> None:
                 continue
             before = len(gathered.blocks)
             Story(gathered, content, name, part).read(content)
-            text = tuple(b.text for b in gathered.blocks[before:])
+            text = tuple(_DIGITS.sub("#", b.text) for b in gathered.blocks[before:])
             if (part, text) in told and not any(s.changes for b in gathered.blocks[before:] for s in b.spans):
                 del gathered.blocks[before:]  # the same words on the first page as on the others
             told.add((part, text))

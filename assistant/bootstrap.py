@@ -181,7 +181,7 @@ class Assistant:
         from assistant.services.returning import Comparing
         from assistant.storage.imports import ImportStore
 
-        comparing = Comparing(self.drafts, self.wording, self.clock, content=self.content)
+        comparing = Comparing(self.drafts, self.wording, self.clock)
         store = ImportStore(self.database)
         return ImportService(self.drafts, store, read_mou, comparing, self.wording, self.clock)
 

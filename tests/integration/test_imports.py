@@ -14,7 +14,17 @@ from assistant.domain.reading import Refusal
 from assistant.domain.returned import Returned
 from assistant.errors import DocumentError, NotAllowed, NotFound, StaleWrite
 from assistant.settings import Settings
-from tests.integration.word_edits import AUTHOR, EDITS, Editor, W, content, like, paragraphs, run, without_stamps
+from tests.integration.word_edits import (
+    AUTHOR,
+    EDITS,
+    Editor,
+    W,
+    commented,
+    content,
+    like,
+    paragraphs,
+    without_stamps,
+)
 
 VALUES = {
     "agency_name": "Riverton Police Department",
@@ -275,36 +285,9 @@ def test_tracked_changes_name_their_author_and_can_be_read_as_if_rejected(made: 
         made.imports.again(returned.id, "original")
 
 
-def commented(e: Editor, clause: str, text: str) -> None:
-    """Put a comment on the first paragraph of a clause, in a comments part of its own."""
-    p = paragraphs(e.controls()[clause])[0]
-    for name, at in (("commentRangeStart", 1), ("commentRangeEnd", len(p))):
-        mark = run("")
-        mark.tag = f"{W}{name}"
-        for child in list(mark):
-            mark.remove(child)
-        mark.set(f"{W}id", "77")
-        p.insert(at, mark)
-    reference = run("")
-    reference.remove(reference[0])
-    point = run("")
-    point.tag = f"{W}commentReference"
-    point.remove(point[0])
-    point.set(f"{W}id", "77")
-    reference.append(point)
-    p.append(reference)
-    name = "word/comments.xml"
-    body = (
-        f'<w:comment w:id="77" w:author="{AUTHOR}" w:date="2026-12-01T09:00:00Z" w:initials="C">'
-        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>"
-    )
-    if name in e.parts:
-        e.parts[name] = e.parts[name].replace(b"</w:comments>", body.encode() + b"</w:comments>")
-
-
 def test_a_comment_comes_back_at_its_clause_and_our_own_do_not(made: Assistant, draft: str) -> None:
     e = Editor(made.drafts.export(draft, "annotated")[0], 1)
-    commented(e, "term", "Two years are too long.")
+    commented(e, "term", "Two years are too long.", AUTHOR)
     returned = bring(made, e)
     [comment] = [c for i in returned.items for c in i.comments]
     assert returned.item("term").comments == (comment,)  # type: ignore[union-attr]

@@ -418,3 +418,30 @@ def without_stamps(data: bytes, *, keep_properties: bool = False) -> bytes:
             b'custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"/>'
         )
     return e.saved()
+
+
+def commented(e: Editor, clause: str, text: str, author: str) -> None:
+    """Put a comment on the first paragraph of a clause, in a comments part of its own."""
+    p = paragraphs(e.controls()[clause])[0]
+    for name, at in (("commentRangeStart", 1), ("commentRangeEnd", len(p))):
+        mark = run("")
+        mark.tag = f"{W}{name}"
+        for child in list(mark):
+            mark.remove(child)
+        mark.set(f"{W}id", "77")
+        p.insert(at, mark)
+    reference = run("")
+    reference.remove(reference[0])
+    point = run("")
+    point.tag = f"{W}commentReference"
+    point.remove(point[0])
+    point.set(f"{W}id", "77")
+    reference.append(point)
+    p.append(reference)
+    name = "word/comments.xml"
+    body = (
+        f'<w:comment w:id="77" w:author="{author}" w:date="2026-12-01T09:00:00Z" w:initials="C">'
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>"
+    )
+    if name in e.parts:
+        e.parts[name] = e.parts[name].replace(b"</w:comments>", body.encode() + b"</w:comments>")

@@ -58,7 +58,8 @@ def compare(
         if c in new and c in template.clauses:
             its, source = refreshed(old[c], new[c], [source_lines(base, template, c, n) for n in counted])
             clauses[c] = _clause(its, new[c], source, values, titles.get(c, ""))
-    front = front_of(old.get(FRONT, []), new.get(FRONT, []), rendered, values)
+    ending = max((n for n, b in enumerate(left.blocks) if b.clause), default=-1)
+    front = front_of(old.get(FRONT, []), new.get(FRONT, []), ending, rendered, values)
     settled = settle([*(c.shape for c in clauses.values()), *front.shapes], values)
     shifted = moved(order, [str(o) for o in found.owner if o])
     items: dict[str, ReturnedItem] = {}

@@ -23,8 +23,13 @@ class Front(NamedTuple):
     shapes: tuple[Shape, ...]
 
 
-def front_of(left: Sequence[Line], lines: Sequence[Line], rendered: MouDocument, values: ValueReader) -> Front:
-    """Compare the lines outside the clauses; ``rendered`` says which of their words are values."""
+def front_of(
+    left: Sequence[Line], lines: Sequence[Line], ending: int, rendered: MouDocument, values: ValueReader
+) -> Front:
+    """Compare the lines outside the clauses; ``rendered`` says which of their words are values.
+
+    ``ending`` is the number of the last block of a clause, when the file left.
+    """
     holding = {
         line.text: line
         for b in rendered.blocks
@@ -42,6 +47,8 @@ def front_of(left: Sequence[Line], lines: Sequence[Line], rendered: MouDocument,
         # Page numbers and numbers of sections follow from the rest.
         if _FIGURES.sub("", old) == _FIGURES.sub("", new):
             continue
+        if k is None and i is not None and left[i].block > ending:
+            continue  # lists after the last clause are made anew with each copy
         before += [left[i].text] if i is not None else []
         after += [lines[k].text] if k is not None else []
     return Front(tuple(before), tuple(after), tuple(shapes))

@@ -40,7 +40,7 @@ def take(
     if values:
         after = steps.set_values(after, template, values, now=now).draft
     if clause is not None:
-        after = _worded(after, draft, template, item, text, now, conflicts, reason)
+        after = _worded(after, draft, template, item, text, now, conflicts, reason, file)
     title = template.clauses[clause].title if clause in template.clauses else item.title
     if not title:
         return Step(draft=after, action="import", did=(saying("imports.did.front", file=file),))
@@ -60,7 +60,7 @@ def place(
 ) -> Step:
     """Write wording that the words of no clause were placed into."""
     after = _brought_back(draft, template, clause, now)
-    after = steps.edit_clause(after, template, clause, text, now=now, conflicts=conflicts).draft
+    after = steps.edit_clause(after, template, clause, text, now=now, conflicts=conflicts, origin=file).draft
     after = _still_accepted(after, draft, clause)
     did = saying("imports.did.placed", clause=template.clauses[clause].title, file=file)
     return Step(draft=after, action="import", did=(did,), clause=clause)
@@ -81,6 +81,7 @@ def _worded(
     now: datetime,
     conflicts: tuple[ConflictRecord, ...],
     reason: str,
+    file: str,
 ) -> Draft:
     clause = str(item.clause)
     if clause not in after.clauses or clause not in template.clauses:
@@ -91,7 +92,7 @@ def _worded(
         after = with_moved(after, template, clause, item.place).model_copy(update={"updated": now})
     if text:
         after = _brought_back(after, template, clause, now)
-        after = steps.edit_clause(after, template, clause, text, now=now, conflicts=conflicts).draft
+        after = steps.edit_clause(after, template, clause, text, now=now, conflicts=conflicts, origin=file).draft
         after = _still_accepted(after, draft, clause)
     return after
 

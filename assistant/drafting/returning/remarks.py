@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from assistant.domain.changes import words_of
 from assistant.domain.documents import Comment, MouDocument
 from assistant.domain.returned import ReturnedComment, ReturnedItem
 
@@ -15,39 +16,42 @@ def with_comments(
 
     ``own`` are the authors of comments that the export itself wrote: those come back only with their replies.
     """
-    replies: dict[str, list[Comment]] = {}
-    ids = {c.id for c in returned.comments}
+    by_id = {c.id: c for c in returned.comments}
+    threads: dict[str, list[Comment]] = {}
     for comment in returned.comments:
-        if comment.parent in ids and comment.parent != comment.id:
-            replies.setdefault(str(comment.parent), []).append(comment)
-    told = {c.id for found in replies.values() for c in found}
+        threads.setdefault(_root(comment, by_id), []).append(comment)
     block_of = {n: i.id for i in items for n in i.spoken}
     placed: dict[str, list[ReturnedComment]] = {}
-    for comment in returned.comments:
-        if comment.id in told:
+    for root, thread in threads.items():
+        first, replies = by_id[root], [c for c in thread if c.id != root]
+        if first.author in own and not replies:
             continue
-        if comment.author in own and comment.id not in replies:
-            continue
-        where = block_of.get(comment.block, "") if comment.block is not None else ""
-        placed.setdefault(where, []).append(_made(comment, returned, replies, frozenset()))
+        where = block_of.get(first.block, "") if first.block is not None else ""
+        made = _made(first, returned)
+        told = tuple(_made(r, returned).model_copy(update={"on": ""}) for r in replies)
+        placed.setdefault(where, []).append(made.model_copy(update={"replies": told}))
     return (
         tuple(i.model_copy(update={"comments": tuple(placed.get(i.id, ()))}) for i in items),
         tuple(placed.get("", ())),
     )
 
 
-def _made(
-    comment: Comment, returned: MouDocument, replies: dict[str, list[Comment]], above: frozenset[str]
-) -> ReturnedComment:
+def _root(comment: Comment, by_id: Mapping[str, Comment]) -> str:
+    """Return the comment that a thread of replies began with; one of a circle, where a file holds such a thing."""
+    seen: list[str] = []
+    at = comment
+    while at.id not in seen:
+        seen.append(at.id)
+        if at.parent not in by_id:
+            return at.id
+        at = by_id[str(at.parent)]
+    return min(seen[seen.index(at.id) :])
+
+
+def _made(comment: Comment, returned: MouDocument) -> ReturnedComment:
     on = ""
     if comment.block is not None and 0 <= comment.block < len(returned.blocks):
-        on = returned.blocks[comment.block].text[comment.start : comment.end]
-    inside = above | {comment.id}
+        on = words_of(returned.blocks[comment.block])[comment.start : comment.end]
     return ReturnedComment(
-        author=comment.author,
-        when=comment.when,
-        text=comment.text,
-        on=on,
-        resolved=comment.resolved,
-        replies=tuple(_made(r, returned, replies, inside) for r in replies.get(comment.id, ()) if r.id not in inside),
+        author=comment.author, when=comment.when, text=comment.text, on=on, resolved=comment.resolved
     )

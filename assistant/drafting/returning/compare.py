@@ -56,7 +56,9 @@ def compare(
     clauses: dict[str, _Clause] = {}
     for c in order:
         if c in new and c in template.clauses:
-            its, source = refreshed(old[c], new[c], [source_lines(base, template, c, n) for n in counted])
+            same = [line.key for line in old[c]] == [line.key for line in new[c]]
+            ways = [source_lines(base, template, c, n) for n in counted[: 1 if same else None]]
+            its, source = refreshed(old[c], new[c], ways)
             clauses[c] = _clause(its, new[c], source, values, titles.get(c, ""))
     ending = max((n for n, b in enumerate(left.blocks) if b.clause), default=-1)
     front = front_of(old.get(FRONT, []), new.get(FRONT, []), ending, rendered, values)

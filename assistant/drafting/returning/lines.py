@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 from assistant.domain.documents import Block
 from assistant.drafting.spans import plain
 
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # Word sets typographic marks while one types: a mark of another shape is no change of words.
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‑": "-"})
@@ -40,7 +39,9 @@ class Line(NamedTuple):
 
 def tidy(text: str) -> str:
     """Return a text on one line, without what cannot be seen."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1 << 14)

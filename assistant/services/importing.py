@@ -24,7 +24,7 @@ from assistant.services.setting import kept
 from assistant.storage.imports import ImportStore, ImportSummary
 from assistant.verify.conflicts import Conflict
 
-SURE = 0.75
+SURE = 0.95
 """How sure a match must be to be taken over with all others at once."""
 
 Read = Callable[[str, bytes], MouDocument | Refusal]

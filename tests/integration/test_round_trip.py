@@ -93,6 +93,13 @@ def test_two_hundred_edit_scripts_come_back(left: dict[str, Left], scripts: dict
     assert tally.rate >= 0.99
 
 
+def test_the_measure_can_fail(left: dict[str, Left], scripts: dict[str, list[Script]]) -> None:
+    """Held against the file that nobody edited, no edit counts as found."""
+    for name, made in scripts.items():
+        _, items = left[name].compared(left[name].data)
+        assert [e.kind for s in made for e in s.edits if recovered(e, items)] == []
+
+
 def test_without_any_stamp_no_clause_and_no_word_is_lost(
     left: dict[str, Left], scripts: dict[str, list[Script]]
 ) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
     from assistant.services.letterheads import Letterheads
+    from assistant.services.importing import ImportService
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
     from assistant.storage.database import Database
@@ -220,6 +221,18 @@ class Assistant:
         """Return the installation's own letterhead, looked at when it is first used and whenever its file changes."""
         shell = self.settings.shell
         return self.letterheads.load(shell).data if shell is not None else None
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Bring Word files back into their drafts."""
+        from assistant.documents.reading.reader import read_mou
+        from assistant.services.importing import ImportService
+        from assistant.services.returning import Comparing
+        from assistant.storage.imports import ImportStore
+
+        comparing = Comparing(self.drafts, self.wording, self.clock)
+        store = ImportStore(self.database)
+        return ImportService(self.drafts, store, read_mou, comparing, self.wording, self.clock)
 
     @cached_property
     def conversations(self) -> ConversationService:

@@ -25,8 +25,10 @@ def bridge() -> str | None:
     return None
 
 
-def office_does(jobs: Sequence[dict[str, str]], folder: Path, *, seconds: float = 240) -> list[dict[str, Any]]:
-    """Start LibreOffice once, let it do the jobs of ``uno_job``, and return what it tells of each."""
+def office_does(
+    jobs: Sequence[dict[str, Any]], folder: Path, *, seconds: float = 240, script: Path = _JOB
+) -> list[dict[str, Any]]:
+    """Start LibreOffice once, let it do the jobs of ``uno_job`` (or another script), and return what it tells."""
     office, python = shutil.which("soffice"), bridge()
     need(office is not None, "LibreOffice (soffice)")
     need(python is not None, "LibreOffice's bridge for Python (python3-uno)")
@@ -44,7 +46,7 @@ def office_does(jobs: Sequence[dict[str, str]], folder: Path, *, seconds: float 
     )
     try:
         done = subprocess.run(
-            [str(python), str(_JOB), pipe, str(folder / "jobs.json")],
+            [str(python), str(script), pipe, str(folder / "jobs.json")],
             capture_output=True,
             text=True,
             timeout=seconds,

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import asking, authoring, drafting, evaluating, feedback, knowledge, serving, talking, word
+from assistant.cli import (
+    asking,
+    authoring,
+    drafting,
+    evaluating,
+    feedback,
+    importing,
+    knowledge,
+    serving,
+    talking,
+    word,
+)
 from assistant.cli.console import write
 
 app = typer.Typer(
@@ -38,6 +49,8 @@ app.command("ask")(asking.ask)
 app.command("chat")(talking.chat)
 app.add_typer(drafting.app, name="draft")
 app.command("export")(drafting.export)
+app.command("import")(importing.import_file)
+app.add_typer(importing.app, name="imports")
 app.command("backup")(drafting.backup)
 app.add_typer(word.app, name="word")
 app.add_typer(feedback.app, name="feedback")

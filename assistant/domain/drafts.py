@@ -66,8 +66,9 @@ class Draft(Value):
 
     ``values`` maps field names to typed values as JSON can hold them: dates as ISO strings, money
     as decimal strings, percent and integer as numbers, persons as {"name", "title"}, tables as
-    lists of rows. A field listed in ``unknown`` was asked for and is not known yet. ``adopted`` are
-    the versions that the parties adopted, the latest last.
+    lists of rows. A field listed in ``unknown`` was asked for and is not known yet. ``order`` is the order of
+    the clauses where it is not the template's, ``adopted`` are the versions that the parties adopted, the
+    latest last.
     ``version`` grows by one with each write; a write states the version it was made from.
     """
 
@@ -81,6 +82,7 @@ class Draft(Value):
     values: dict[str, Any] = Field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     clauses: dict[str, ClauseEntry]
+    order: tuple[str, ...] = ()
     cursor: str | None = None
     asking: str | None = None
     counsel_reviewed: bool = False

@@ -13,6 +13,7 @@ from assistant.domain.templates import Clause, ClauseBlock, FieldType, Template,
 from assistant.domain.wording import Wording
 from assistant.drafting.conditions import holds, value_of
 from assistant.drafting.format import show_rows
+from assistant.drafting.ordering import in_order
 from assistant.drafting.own_wording import own_blanks, own_blocks, own_fields, own_refs
 
 DECIDED = (ClauseState.ACCEPTED, ClauseState.LEFT_OUT)
@@ -33,7 +34,7 @@ def applicable(draft: Draft, template: Template) -> tuple[str, ...]:
     """Return the ids of the clauses whose condition holds, in document order."""
     return tuple(
         c
-        for c in template.order
+        for c in in_order(draft, template)
         if c in draft.clauses and holds(template.clauses[c].when, draft.values, template.fields)
     )
 

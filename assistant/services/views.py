@@ -78,18 +78,16 @@ class ClauseView(Value):
 
 def clause_map(draft: Draft, template: Template) -> tuple[ClauseLine, ...]:
     """Return the clauses that belong to the draft, in order."""
-    present = set(applicable(draft, template))
+    sections = {c: section.title for section in template.sections for c in section.clauses}
     return tuple(
         ClauseLine(
             id=c,
             title=template.clauses[c].title,
-            section=section.title,
+            section=sections[c],
             state=state(draft, template, c),
             principles=template.clauses[c].principles,
         )
-        for section in template.sections
-        for c in section.clauses
-        if c in present
+        for c in applicable(draft, template)
     )
 
 

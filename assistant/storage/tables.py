@@ -105,3 +105,18 @@ class FeedbackRow(Base):
     question: Mapped[str] = mapped_column(Text)
     answer: Mapped[str] = mapped_column(Text)
     content: Mapped[dict[str, Any]]
+
+
+class ImportRow(Base):
+    """One Word file that came back; ``document`` is what was read of it, ``content`` how it compares."""
+
+    __tablename__ = "imports"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    draft: Mapped[str] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]
+    waiting: Mapped[int] = mapped_column(Integer)
+    revision: Mapped[int] = mapped_column(Integer)
+    content: Mapped[dict[str, Any]]
+    document: Mapped[dict[str, Any]]

@@ -23,6 +23,8 @@ ALLOWED = {
     "id, title, authority, date, name,": "columns of a table",
     "SELECT ": "a question to a database",
     "INSERT INTO ": "a change of a database",
+    "Error: Reference source not found": "what LibreOffice shows for a lost reference; it is looked for, never shown",
+    "Error! Reference source not found.": "the same in Word",
     "SSR mode is not supported": "a warning of Gradio's that is silenced by its words",
     "Usage: python -m assistant.documents.shell TARGET.docx": "how to run a module, for developers",
     "default-src 'self'": "a header of HTTP",

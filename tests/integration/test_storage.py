@@ -16,10 +16,13 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from assistant.domain.dialogue import Intent, Session, Turn
+from assistant.domain.documents import Block, MouDocument, Span
 from assistant.domain.drafts import Change, ClauseEntry, Draft
+from assistant.domain.returned import Returned, ReturnedItem
 from assistant.errors import NotAllowed, NotFound, StaleWrite, StorageError
 from assistant.storage.database import HEAD, Database, guarded
 from assistant.storage.drafts import DraftStore
+from assistant.storage.imports import ImportStore
 from assistant.storage.sessions import SessionStore
 from tests.conftest import need
 
@@ -110,7 +113,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     made = Database(request.getfixturevalue("postgres"))
     yield made
     with made.engine.begin() as connection:
-        for table in ("feedback", "messages", "sessions", "draft_versions", "drafts"):
+        for table in ("feedback", "imports", "messages", "sessions", "draft_versions", "drafts"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     made.engine.dispose()
 
@@ -193,6 +196,48 @@ def test_a_conversation_goes_on_where_it_was(database: Database) -> None:
     sessions.forget("s")
     assert sessions.load("s").turns == ()
     assert sessions.transcript("s") == ()
+
+
+def returned() -> Returned:
+    items = (
+        ReturnedItem(id="term", clause="term", state="changed", after=("Two years.",), wording="Two years."),
+        ReturnedItem(id="new-1", state="new text", after=("Words “of” nobody.",)),
+        ReturnedItem(id="purpose", clause="purpose", state="unchanged"),
+    )
+    return Returned(id="im-1", draft="d1", name="back.docx", checksum="0", at=NOW, base=1, items=items)
+
+
+def test_a_returned_file_is_kept_with_what_is_decided_so_that_one_can_go_on_later(database: Database) -> None:
+    DraftStore(database).create(draft(), change("made"))
+    store = ImportStore(database)
+    document = MouDocument(title="MOU", blocks=(Block(kind="plain", spans=(Span(text="Two years."),)),))
+    made = store.add(returned(), document)
+    assert [(i.id, i.waiting) for i in store.list("d1")] == [("im-1", 2)]
+    decided = made.items[0].model_copy(update={"decision": "accepted", "decided": 2})
+    store.save(made.model_copy(update={"items": (decided, *made.items[1:])}))
+    again = ImportStore(database).get("im-1")
+    assert (again.items[0].decision, again.revision) == ("accepted", 2)
+    assert again.items[1:] == made.items[1:]
+    assert store.document("im-1") == document
+    assert [i.waiting for i in store.list()] == [1]
+    with pytest.raises(StaleWrite, match="import-stale"):
+        store.save(made)
+    with pytest.raises(NotFound, match="no-import"):
+        store.get("im-2")
+
+
+def test_a_returned_file_goes_when_its_draft_goes_for_good(database: Database) -> None:
+    drafts, store = DraftStore(database), ImportStore(database)
+    drafts.create(draft(), change("made"))
+    store.add(returned(), MouDocument(title="MOU", blocks=()))
+    drafts.delete("d1", NOW)
+    assert store.list() == ()
+    drafts.restore("d1")
+    assert len(store.list()) == 1
+    drafts.delete("d1", NOW)
+    drafts.purge(NOW + timedelta(days=31))
+    with pytest.raises(NotFound):
+        store.get("im-1")
 
 
 def test_the_tables_match_the_migrations(database: Database) -> None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
-    from assistant.services.letterheads import Letterheads
     from assistant.services.importing import ImportService
+    from assistant.services.letterheads import Letterheads
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
     from assistant.storage.database import Database

@@ -37,13 +37,16 @@ RANK = 16
 CARDS = 56
 """Cards in a batch, each with two of its texts."""
 
-STEPS = 800
+STEPS = 650
 RATE = 1.5e-3
 SHARP = 1 / 0.06
 """What cosines are multiplied by before the softmax."""
 
 STORY, STORIES = 0.75, 0.15
 """How often a card's two texts are a wording and a message, and how often its first one is a message too."""
+
+MANY = 60
+"""For every so many messages a card comes up once more."""
 
 _LONGEST = 96  # tokens
 _SEED = 7
@@ -182,7 +185,8 @@ def _train(learner: Learner, owner: Sequence[str], wordings: int, alike: dict[st
     learning = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
     losses: list[float] = []
     started = time.perf_counter()
-    cards = list(of_card)
+    # What is off the subject is wide, and one card answers it: such a card comes up more often.
+    cards = [card for card, (_, messages) in of_card.items() for _ in range(1 + len(messages) // MANY)]
     while len(losses) < steps:
         chance.shuffle(cards)
         for at in range(0, len(cards) - CARDS + 1, CARDS):

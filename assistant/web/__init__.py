@@ -1,1 +1,5 @@
-"""The web door: pages and downloads over the same services as the command line; it decides nothing."""
+"""The browser's door: pages, downloads and their security."""
+
+from assistant.web.stubs import import_without_stubs
+
+import_without_stubs()  # before any module of this package imports Gradio

@@ -200,7 +200,7 @@ def _train(learner: Learner, owner: Sequence[str], wordings: int, alike: dict[st
             learning.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             learning.step()
-            losses.append(float(loss))
+            losses.append(float(loss.detach()))
             if len(losses) % 50 == 0:
                 mean, taken = float(np.mean(losses[-50:])), time.perf_counter() - started
                 print(f"{len(losses)} of {steps}, loss {mean:.3f}, {taken:.0f} s", flush=True)

@@ -24,7 +24,7 @@ def test_a_part_of_a_shown_quotation_is_not_shown_again() -> None:
 
 
 def test_the_same_words_of_another_place_stand_once() -> None:
-    first, again = (cite(at, at + 21) for at in (42, 71))
+    first, again = (cite(at, at + 21) for at in (41, 71))
     assert first.quote == again.quote
     assert apart([first, again]) == [first]
 

@@ -18,8 +18,8 @@ NEW_SUBJECT = 0.5
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
 
-PLAIN_ATTACK = 0.62
-"""The least cosine of such a sentence."""
+PLAIN_ATTACK = 0.74
+"""The least cosine of such a sentence: above every sentence of the messages of evals/told.yaml that is none."""
 
 SHORT = 2
 """Words of substance up to which a message may be asked back; a longer one says what it means."""

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
+from assistant.documents.csv_table import csv_bytes
 from assistant.documents.office import OfficeFailed, OfficeMissing
 from assistant.documents.package import packed
 from assistant.documents.tagged_pdf import tagged_pdf
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Wording
 from assistant.drafting.crosswalk import crosswalk, crosswalk_document, crosswalk_rows
-from assistant.drafting.csv_table import csv_bytes
 from assistant.drafting.decisions import decisions_document
 from assistant.drafting.families import families_document
 from assistant.drafting.moments import spoken

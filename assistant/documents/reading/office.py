@@ -14,12 +14,16 @@ _SECONDS = 60.0
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def to_word(data: bytes, ending: str, deadline: float = _SECONDS) -> bytes:
-    """Return a .odt or .doc file as .docx, as hostile as it was; raise Refused. ``deadline`` is in seconds."""
+def check_office(data: bytes, ending: str) -> None:
+    """Raise Refused unless LibreOffice may be given this file; belongs in the limited process."""
     if ending == "odt":
         check_odt(data)
     else:
         _check_old(data)
+
+
+def to_word(data: bytes, ending: str, deadline: float = _SECONDS) -> bytes:
+    """Return a checked .odt or .doc file as .docx, as hostile as it was; raise Refused. ``deadline`` is in seconds."""
     try:
         made = convert(data, ending, "docx", reads=FILTERS[ending], writes=_WRITES, deadline=deadline)
     except OfficeMissing as err:

@@ -18,6 +18,8 @@ from assistant.bootstrap import Assistant
 from assistant.documents.briefs import write_brief
 from assistant.domain.answers import Answer, Status
 from assistant.domain.briefs import Brief, BriefKind
+from tests.unit.documents.test_letterhead import letterhead
+from tests.validity import wrong
 
 CARDS = ("p03-detention-by-sro", "nc-body-cameras", "p04-arrest")
 WHEN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -126,3 +128,17 @@ def test_the_word_file_opens_again_with_headings_title_language_and_page_numbers
     assert "[Your name and title]" in shown
     assert "[Title]" not in words
     assert write_brief(brief, when=WHEN, words=assistant.wording) == data
+
+
+@pytest.mark.parametrize("kind", list(BriefKind))
+def test_on_a_letterhead_page_and_header_are_the_agencys(
+    assistant: Assistant, cards: tuple[str, ...], kind: BriefKind
+) -> None:
+    _, brief = made(assistant, kind, *cards)
+    data = write_brief(brief, shell=letterhead(), when=WHEN, words=assistant.wording)
+    assert wrong(data) == []
+    opened = docx.Document(io.BytesIO(data))
+    assert "County of Riverton" in "\n".join(p.text for p in opened.sections[0].header.paragraphs)
+    words = [p.text for p in opened.paragraphs]
+    assert "Dear Sir or Madam" not in words
+    assert [w for w in words if w == brief.blocks[-1].text]

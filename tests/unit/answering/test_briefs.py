@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -132,10 +133,12 @@ def test_the_word_file_opens_again_with_headings_title_language_and_page_numbers
 
 @pytest.mark.parametrize("kind", list(BriefKind))
 def test_on_a_letterhead_page_and_header_are_the_agencys(
-    assistant: Assistant, cards: tuple[str, ...], kind: BriefKind
+    assistant: Assistant, cards: tuple[str, ...], kind: BriefKind, tmp_path: Path
 ) -> None:
     _, brief = made(assistant, kind, *cards)
-    data = write_brief(brief, shell=letterhead(), when=WHEN, words=assistant.wording)
+    (tmp_path / "paper.docx").write_bytes(letterhead())
+    paper = assistant.letterheads.load(tmp_path / "paper.docx").data
+    data = write_brief(brief, shell=paper, when=WHEN, words=assistant.wording)
     assert wrong(data) == []
     opened = docx.Document(io.BytesIO(data))
     assert "County of Riverton" in "\n".join(p.text for p in opened.sections[0].header.paragraphs)

@@ -121,7 +121,7 @@ class Assistant:
         answerer = BilingualAnswerer(english, knowledge, self.wording)
         layers = Layers(knowledge, SampleFinder(knowledge, self.wording, lambda: self.templates))
         own = OwnWordsBeside(self._library_if_any, index.embed, lambda: index.is_away, knowledge, self.wording)
-        return QuestionService(answerer, knowledge, self.wording, layers, own)
+        return QuestionService(answerer, knowledge, self.wording, layers, own, self._letterhead)
 
     @cached_property
     def own_documents(self) -> OwnLibrary:

@@ -75,9 +75,14 @@ def _edited(document: MouDocument) -> MouDocument:
 
 
 def _stranger(document: MouDocument) -> MouDocument:
-    """Return an agreement of the same length in which no word is the same."""
-    told = {"clause": None}
-    blocks = (_said(b.model_copy(update=told), b.text[::-1]) for b in document.blocks if not b.rows and not b.signers)
+    """Return an agreement of the same length and the same words, thrown together so that no sentence is the same."""
+    random = Random(3)
+    words = [w for b in document.blocks for w in b.text.split()]
+    blocks = (
+        _said(b.model_copy(update={"clause": None}), " ".join(random.choice(words) for _ in b.text.split()))
+        for b in document.blocks
+        if b.text and not b.rows and not b.signers
+    )
     return document.model_copy(update={"blocks": tuple(blocks)})
 
 

@@ -1,4 +1,4 @@
-"""LibreOffice driven through UNO: one start for as many files as a test has."""
+"""LibreOffice in tests: ``saved`` converts as the product does; ``office_does`` drives it by hand through UNO."""
 
 from __future__ import annotations
 
@@ -12,32 +12,29 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.office import convert, profile_in, program
 from tests.conftest import need
 
 _JOB = Path(__file__).parent / "integration" / "uno_job.py"
 
 
-def bridge() -> str | None:
-    """A Python that can talk to LibreOffice; the bridge belongs to the system's, seldom to ours."""
-    for python in dict.fromkeys(filter(None, (sys.executable, shutil.which("python3", path="/usr/bin"), "python3"))):
-        if subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return str(python)
-    return None
+def saved(data: bytes, to: str) -> bytes:
+    """What LibreOffice makes of a .docx file: "docx" again, "odt", "doc" or "pdf"."""
+    need(program() is not None, "LibreOffice (soffice)")
+    return convert(data, "docx", to)
 
 
-def office_does(
-    jobs: Sequence[dict[str, Any]], folder: Path, *, seconds: float = 240, script: Path = _JOB
-) -> list[dict[str, Any]]:
-    """Start LibreOffice once, let it do the jobs of ``uno_job`` (or another script), and return what it tells."""
-    office, python = shutil.which("soffice"), bridge()
+def office_does(jobs: Sequence[dict[str, Any]], folder: Path, *, seconds: float = 240) -> list[dict[str, Any]]:
+    """Start LibreOffice once, let it do the jobs of ``uno_job``, and return what it tells of each."""
+    office, python = program(), _bridge()
     need(office is not None, "LibreOffice (soffice)")
     need(python is not None, "LibreOffice's bridge for Python (python3-uno)")
     (folder / "jobs.json").write_text(json.dumps(list(jobs)), encoding="utf-8")
-    pipe = f"mou-{folder.name}-{id(jobs)}"
+    pipe = f"mou-{folder.name}-{os.getpid()}"
     started = subprocess.Popen(
         [
             *(str(office), "--headless", "--invisible", "--norestore", "--nologo", "--nodefault"),
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            f"-env:UserInstallation={profile_in(folder).as_uri()}",
             f"--accept=pipe,name={pipe};urp;",
         ],
         stdout=subprocess.DEVNULL,
@@ -46,7 +43,7 @@ def office_does(
     )
     try:
         done = subprocess.run(
-            [str(python), str(script), pipe, str(folder / "jobs.json")],
+            [str(python), str(_JOB), pipe, str(folder / "jobs.json")],
             capture_output=True,
             text=True,
             timeout=seconds,
@@ -60,3 +57,11 @@ def office_does(
         except subprocess.TimeoutExpired:
             os.killpg(started.pid, signal.SIGKILL)
             started.wait(20)
+
+
+def _bridge() -> str | None:
+    """A Python that can talk to LibreOffice; the bridge belongs to the system's, seldom to ours."""
+    for python in dict.fromkeys(filter(None, (sys.executable, shutil.which("python3", path="/usr/bin"), "python3"))):
+        if subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
+            return str(python)
+    return None

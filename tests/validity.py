@@ -14,8 +14,8 @@ from pathlib import Path
 
 import docx
 
-from assistant.documents.validity import faults
 from tests.conftest import need
+from tests.faults import faults
 from tests.unit.documents.schema_order import disorder
 
 # What the validator asks for and the standard does not, each with its reason.

@@ -13,6 +13,7 @@ import typer
 from assistant.answering.brief_text import brief_markdown
 from assistant.bootstrap import Assistant
 from assistant.cli.console import assistant, errors, show_markdown, warn, words, write, write_json
+from assistant.cli.files import write_file
 from assistant.domain.answers import Answer, Citation, Sample
 from assistant.domain.briefs import BriefKind
 from assistant.domain.library import OWN_AUTHORITIES
@@ -38,6 +39,9 @@ def ask(
     out: Annotated[
         Path | None, typer.Option("--output", "-o", help="With --as: write a Word file (.docx) or Markdown (.md) here.")
     ] = None,
+    shell: Annotated[
+        Path | None, typer.Option(help="With --as and a .docx file: your letterhead, whose page and header are used.")
+    ] = None,
 ) -> None:
     """Ask what the guiding principles say."""
     if (question is None) == (batch is None):
@@ -46,7 +50,7 @@ def ask(
     if (brief is not None and batch is not None) or (out is not None and brief is None):
         warn("ask.as-only")
         raise typer.Exit(2)
-    made = assistant()
+    made = assistant(shell=shell)
     if batch is not None:
         _batch(made, batch)
         return
@@ -79,11 +83,7 @@ def _save(made: Assistant, answer: Answer, path: Path) -> None:
         data = made.questions.word(answer.brief, made.clock())
     else:
         data = brief_markdown(answer.brief).encode()
-    try:
-        path.write_bytes(data)
-    except OSError as err:
-        warn("ask.unwritable", path=path, why=err.strerror or err)
-        raise typer.Exit(1) from None
+    write_file(path, data)
     write(str(path))
 
 

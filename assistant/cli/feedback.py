@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from assistant.cli.console import assistant, tell, warn, words, write, write_json
+from assistant.cli.files import write_file
 from assistant.domain.feedback import FeedbackKind
-from assistant.errors import StorageError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -71,11 +71,8 @@ def export(
     if output is None:
         write(text.rstrip("\r\n"))
         return
-    try:
-        # A mark at the start tells spreadsheets that the file is UTF-8.
-        output.write_bytes(text.encode("utf-8-sig" if form is Format.CSV else "utf-8"))
-    except OSError as err:
-        raise StorageError("feedback-not-written", path=output, why=err.strerror or err) from err
+    # A mark at the start tells spreadsheets that the file is UTF-8.
+    write_file(output, text.encode("utf-8-sig" if form is Format.CSV else "utf-8"))
     write(str(output))
 
 

@@ -1,4 +1,4 @@
-"""Write a memo or a letter as a Word file, on the product's own shell; equal input gives equal bytes."""
+"""Write a memo or a letter as a Word file; equal input gives equal bytes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from assistant.documents import styles as looks
-from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, one_line, paragraph, run, w
 from assistant.documents.numbering import Lists
-from assistant.documents.package import open_shell, to_bytes
+from assistant.documents.package import open_shell, text_width, to_bytes
+from assistant.documents.places import fill, put_body
 from assistant.documents.properties import set_properties
-from assistant.documents.running import fill
-from assistant.documents.shell import BODY, build_shell
+from assistant.documents.shell import build_shell
 from assistant.domain.briefs import Brief, BriefBlock, BriefKind
 from assistant.domain.documents import MouDocument
 from assistant.domain.wording import Wording
@@ -23,15 +22,20 @@ _QUOTE_INDENT = (540, 0)
 _FIELD_TAB = 1100  # where the text of "To:" begins, in twentieths of a point
 
 
-def write_brief(brief: Brief, *, when: datetime, words: Wording) -> bytes:
-    """Return the .docx file of a brief; it bears the moment ``when``; ``words`` are the shell's."""
-    target = open_shell(build_shell(words))
+def write_brief(brief: Brief, *, shell: bytes | None = None, when: datetime, words: Wording) -> bytes:
+    """Return the .docx file of a brief, which bears the moment ``when``.
+
+    ``shell`` is a letterhead (None: the product's own paper, whose ``words`` are given). Raise DocumentError when
+    the shell cannot be used.
+    """
+    target = open_shell(shell if shell is not None else build_shell(words))
     root = target.styles.element
-    styles = looks.ensure(root)
+    target.element.body.get_or_add_sectPr()
+    styles = looks.ensure(root, width=text_width(target))
     looks.set_language(root, one_line(brief.language))
     fill(target, title=brief.title, mark="", stamp=f"{when:%B} {when.day}, {when.year}", styles=styles)
     lists = Lists(target.part.numbering_part.element, root, styles)
-    _Body(brief, styles, lists.bullets).put(find_controls(target.element.body, BODY)[0])
+    put_body(target, list(_Body(brief, styles, lists.bullets).elements()))
     properties = {"subject": brief.subject, "mou.edition": brief.edition}
     set_properties(
         target, MouDocument(title=brief.title, language=brief.language, blocks=(), properties=properties), when
@@ -45,11 +49,8 @@ class _Body:
         self._styles = styles
         self._bullets = bullets
 
-    def put(self, place: Element) -> None:
-        """Write the brief into the shell's marked place."""
-        unwrap(place, list(self._elements()))
-
-    def _elements(self) -> Iterator[Element]:
+    def elements(self) -> Iterator[Element]:
+        """Yield the paragraphs of the brief."""
         if self._brief.kind is BriefKind.MEMO:
             yield paragraph(self._styles["title"], [run(self._brief.title)])
         fields = [b for b in self._brief.blocks if b.kind == "field"]

@@ -1,19 +1,15 @@
-"""What lets a clause be found again after the file was edited: content control, alias and bookmark."""
+"""Content controls and bookmarks: by them a clause is found again after the file was edited."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 
 from docx.oxml.ns import qn
 
 from assistant.documents.elements import Element, Ids, one_line, w
+from assistant.documents.stamps import END, TAG
 
 _LIMIT = 64  # Word refuses longer tags and aliases
-_NAME_LIMIT = 40  # and longer bookmark names
-END = "_clause_end"
-"""The hidden bookmark where the last clause has ended."""
 
 
 def clause_control(clause: str, title: str, content: Sequence[Element], ids: Ids) -> Element:
@@ -21,22 +17,10 @@ def clause_control(clause: str, title: str, content: Sequence[Element], ids: Ids
     properties = w(
         "sdtPr",
         w("alias", val=one_line(title or clause)[:_LIMIT]),
-        w("tag", val=one_line(f"clause:{clause}")[:_LIMIT]),
+        w("tag", val=one_line(f"{TAG}{clause}")[:_LIMIT]),
         w("id", val=ids.next()),
     )
     return w("sdt", properties, w("sdtContent", *content))
-
-
-def bookmark_name(clause: str) -> str:
-    """Return the hidden bookmark of a clause: ``_clause_`` and its id, with ``_`` for other signs.
-
-    Some programs keep bookmarks and drop tags. A name that Word would find too long is cut and
-    ends in a checksum.
-    """
-    name = "_clause_" + re.sub(r"\W", "_", clause, flags=re.ASCII)
-    if len(name) > _NAME_LIMIT:
-        name = name[: _NAME_LIMIT - 9] + "_" + hashlib.sha256(clause.encode()).hexdigest()[:8]
-    return name
 
 
 def bookmarked(names: Sequence[str], content: Sequence[Element], ids: Ids) -> list[Element]:

@@ -47,3 +47,12 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
             entry.create_system = 0
             target.writestr(entry, parts[name])
     return out.getvalue()
+
+
+def text_width(target: Document) -> int:
+    """Return the width of the text on a shell's last page, in twentieths of a point."""
+    section = target.sections[-1]
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    if page is None or left is None or right is None:
+        return 9360  # US letter with margins of one inch
+    return int((page - left - right) / 635)  # English Metric Units to twentieths of a point

@@ -17,12 +17,12 @@ from lxml import etree
 
 from assistant.documents.elements import Element
 from assistant.documents.package import packed
+from assistant.documents.stamps import BOOKMARK
 
 _GONE_PARTS = re.compile(
     r"docProps/(?:custom\.xml|thumbnail\..+)|customXml/.+|word/(?:comments\w*|people)\.xml|word/_rels/comments\w*\.xml\.rels"
 )
 _TARGETS = re.compile(r"\b(?:REF|PAGEREF|NOTEREF|HYPERLINK\s+\\l)\s+\"?(\w+)")
-_OURS = "_clause_"
 _KEPT_CORE = frozenset({"title", "language"})
 _REMOVED = tuple(
     qn(f"w:{name}")
@@ -81,7 +81,7 @@ def _neutral_names(trees: dict[str, Element]) -> dict[str, str]:
         wanted.update(f for e in root.iter(qn("w:fldSimple")) for f in _TARGETS.findall(e.get(qn("w:instr"), "")))
         wanted.update(e.get(qn("w:anchor"), "") for e in root.iter(qn("w:hyperlink")))
     there = [b.get(qn("w:name"), "") for root in trees.values() for b in root.iter(qn("w:bookmarkStart"))]
-    ours = [n for n in dict.fromkeys(there) if n.startswith(_OURS) and n in wanted]
+    ours = [n for n in dict.fromkeys(there) if n.startswith(BOOKMARK) and n in wanted]
     return {name: f"_Ref{number:08}" for number, name in enumerate(ours, 1)}
 
 
@@ -108,7 +108,7 @@ def _rename_bookmarks(root: Element, names: dict[str, str]) -> None:
         name = start.get(qn("w:name"), "")
         if name in names:
             start.set(qn("w:name"), names[name])
-        elif name.startswith(_OURS):
+        elif name.startswith(BOOKMARK):
             gone.add(start.get(qn("w:id"), ""))
             _remove(start)
     for end in list(root.iter(qn("w:bookmarkEnd"))):

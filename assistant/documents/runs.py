@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from assistant.documents.controls import bookmark_name
 from assistant.documents.elements import Element, run, w
 from assistant.documents.fields import field
 from assistant.documents.signatures import bracketed
+from assistant.documents.stamps import bookmark_name
 from assistant.documents.tracked import GONE, Tracks
 from assistant.domain.documents import Span, Spans
 from assistant.domain.wording import Wording

@@ -23,11 +23,10 @@ from assistant.documents.elements import Element, paragraph, run, w
 from assistant.documents.fields import page_number
 from assistant.documents.numbering import Lists
 from assistant.documents.package import to_bytes
+from assistant.documents.places import BODY, MARK, SHOWN, STAMP, TITLE
 from assistant.documents.properties import PRODUCER
-from assistant.documents.running import MARK, SHOWN, STAMP, TITLE
 from assistant.domain.wording import Wording
 
-BODY = "mou:body"
 _MADE = datetime(2026, 11, 23, tzinfo=UTC).replace(tzinfo=None)
 # Parts of python-docx's own start file that an agreement has no use for.
 _NOT_WANTED = {"thumbnail", "stylesWithEffects", "webSettings", "theme", "customXml"}

@@ -6,23 +6,28 @@ It stands as custom document properties, which Word shows to the user and LibreO
 
 from __future__ import annotations
 
-import io
+import hashlib
 import re
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from lxml import etree
 from pydantic import ValidationError
 
-from assistant.documents.controls import END, bookmark_name
 from assistant.domain.documents import Stamp
 
-CUSTOM = "docProps/custom.xml"
 PREFIX = "mou."
+"""How the names of a stamp's properties begin."""
+
 TAG = "clause:"
+"""How the tag of a clause's content control begins; its id follows."""
+
+BOOKMARK = "_clause_"
+"""How the name of a clause's hidden bookmark begins."""
+
+END = "_clause_end"
+"""The hidden bookmark where the last clause has ended."""
+
+_NAME_LIMIT = 40  # Word refuses longer names of bookmarks
 _COPY = re.compile(r"(?: Copy)? ?\d+$")  # LibreOffice numbers a name that stands twice: "_clause_term Copy 1"
-_MOST = 1_000_000  # bytes of docProps/custom.xml; ours has about a thousand
-_LONGEST = 200
 
 
 def stamp_properties(stamp: Stamp) -> dict[str, str]:
@@ -30,66 +35,42 @@ def stamp_properties(stamp: Stamp) -> dict[str, str]:
     return {f"{PREFIX}{name}": str(value) for name, value in stamp.model_dump().items()}
 
 
-def read_stamp(package: bytes | zipfile.ZipFile) -> Stamp | None:
-    """Return the stamp of a .docx file; None when it bears none, or none that can be read whole.
-
-    The file's other parts are not looked at. Raises nothing: bytes that are no zip file have no stamp.
-    """
+def stamp_of(properties: Mapping[str, str]) -> Stamp | None:
+    """Return the stamp that custom properties hold; None when one of its values is missing or of another kind."""
     try:
-        if isinstance(package, zipfile.ZipFile):
-            return stamp_in(_custom(package))
-        with zipfile.ZipFile(io.BytesIO(package)) as opened:
-            return stamp_in(_custom(opened))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return None
-
-
-def stamp_in(custom: bytes) -> Stamp | None:
-    """Return the stamp that a ``docProps/custom.xml`` holds; None when one of its five values is missing."""
-    found = custom_properties(custom)
-    try:
-        return Stamp.model_validate(
-            {name: found[PREFIX + name].strip()[:_LONGEST] for name in Stamp.model_fields}, strict=False
-        )
+        return Stamp.model_validate({name: properties[PREFIX + name] for name in Stamp.model_fields}, strict=False)
     except (KeyError, ValidationError):
         return None
 
 
-def custom_properties(custom: bytes) -> dict[str, str]:
-    """Return the custom document properties of a file by their names, as text; {} for broken XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(custom, parser)
-    except etree.XMLSyntaxError:
-        return {}
-    if root.getroottree().docinfo.internalDTD is not None:  # no program writes one here
-        return {}
-    return {p.get("name", ""): "".join(str(t) for t in p.itertext()) for p in root.iterfind("{*}property")}
-
-
 def clause_of_tag(tag: str) -> str | None:
-    """Return the clause that a content control's tag names; None for a control that is not ours."""
+    """Return the clause that a content control's tag names; None for a control that is not a clause's."""
     return tag[len(TAG) :] or None if tag.startswith(TAG) else None
 
 
-def clause_of_bookmark(name: str, clauses: Iterable[str] = ()) -> str | None:
-    """Return the clause that a bookmark's name stands for; None for one that is not ours, and for ``END``.
+def bookmark_name(clause: str) -> str:
+    """Return the hidden bookmark of a clause: ``_clause_`` and its id, with ``_`` for other signs.
 
-    A name holds ``_`` where the id has another sign, and of a long id only the start: ``clauses`` are the
-    ids that it may be. Without them the signs are taken to be hyphens, as they are in every clause we ship.
+    Some programs keep bookmarks and drop tags. A name that Word would find too long is cut and
+    ends in a checksum.
     """
-    prefix = bookmark_name("")
-    if not name.startswith(prefix) or name == END or not name[len(prefix) :]:
+    name = BOOKMARK + re.sub(r"\W", "_", clause, flags=re.ASCII)
+    if len(name) > _NAME_LIMIT:
+        name = name[: _NAME_LIMIT - 9] + "_" + hashlib.sha256(clause.encode()).hexdigest()[:8]
+    return name
+
+
+def named_once(bookmark: str) -> str:
+    """Return a bookmark's name without the number that LibreOffice gives it when it stands twice."""
+    return _COPY.sub("", bookmark) if " " in bookmark else bookmark
+
+
+def clause_of_bookmark(name: str) -> str | None:
+    """Return the clause of a bookmark that begins as a clause's; None for ``END``.
+
+    The signs of an id that a bookmark cannot hold are taken to be hyphens, as they are in every clause we ship. A
+    name that was cut stays as it is: the words of the heading then tell the clause.
+    """
+    if name == END:
         return None
-    known = {bookmark_name(c): c for c in clauses}
-    if not known:
-        return name[len(prefix) :].replace("_", "-")
-    return known.get(name) or known.get(_COPY.sub("", name))
-
-
-def _custom(package: zipfile.ZipFile) -> bytes:
-    with package.open(CUSTOM) as part:
-        data = part.read(_MOST + 1)
-    if len(data) > _MOST:
-        raise ValueError(CUSTOM)
-    return data
+    return name.removeprefix(BOOKMARK).replace("_", "-") if len(name) < _NAME_LIMIT else name

@@ -32,15 +32,15 @@ _IDENTIFIER = re.compile(rb"((?:/ID \[ |\n)<|/DocChecksum /)([0-9A-F]{32})(>|\b)
 def tagged_pdf(docx: bytes, *, when: datetime) -> bytes:
     """Return the PDF of a .docx file; ``when`` takes the place of the moment of conversion.
 
-    Raise FileNotFoundError when LibreOffice is not installed, OfficeFailed when it makes no tagged PDF.
+    Raise OfficeMissing when LibreOffice is not installed, OfficeFailed when it makes no tagged PDF.
     """
     options = {name: {"type": kind, "value": value} for name, (kind, value) in _OPTIONS.items()}
     filter_ = f"writer_pdf_Export:{json.dumps(options)}"
-    data = convert(docx, "docx", "pdf", options=filter_)
+    data = convert(docx, "docx", "pdf", writes=filter_)
     # The first PDF tells on which page each heading stands; the second has these numbers in its contents.
     numbered = with_page_numbers(docx, pages_of(data))
     if numbered != docx:
-        data = convert(numbered, "docx", "pdf", options=filter_)
+        data = convert(numbered, "docx", "pdf", writes=filter_)
     if not is_tagged(data):
         raise OfficeFailed("the PDF is not tagged")
     return settled(data, when)

@@ -13,14 +13,13 @@ from docx.oxml.ns import qn
 from assistant.documents import styles as looks
 from assistant.documents.body import Body
 from assistant.documents.comments import Comments
-from assistant.documents.controls import find_controls, unwrap
-from assistant.documents.elements import Element, Ids, one_line
+from assistant.documents.elements import Ids, one_line
 from assistant.documents.fields import update_on_open
 from assistant.documents.numbering import LEVELS, Lists, unnumber
-from assistant.documents.package import open_shell, to_bytes
+from assistant.documents.package import open_shell, text_width, to_bytes
+from assistant.documents.places import fill, put_body
 from assistant.documents.properties import set_properties, utc
-from assistant.documents.running import fill
-from assistant.documents.shell import BODY, build_shell
+from assistant.documents.shell import build_shell
 from assistant.domain.documents import MouDocument
 from assistant.domain.wording import Wording
 
@@ -37,17 +36,17 @@ def write_docx(document: MouDocument, *, shell: bytes | None, when: datetime, wo
     target = open_shell(shell if shell is not None else build_shell(words))
     style_root = target.styles.element
     target.element.body.get_or_add_sectPr()
-    styles = looks.ensure(style_root, width=_text_width(target))
+    styles = looks.ensure(style_root, width=text_width(target))
     looks.set_language(style_root, one_line(document.language) or "en-US")
     lists = Lists(target.part.numbering_part.element, style_root, styles)
     fill(target, title=document.title, mark=document.mark, stamp=stamp_line(document, when, words), styles=styles)
     ids = Ids(target.element, *(part.element for part in _others(target)))
     headed = {b.clause for b in document.blocks if b.kind == "heading" and b.clause and one_line(b.text)}
     notes = Comments(target, ids, utc(when), styles).of(document, headed)
-    body = Body(document, styles=styles, lists=lists, ids=ids, width=_text_width(target), notes=notes, words=words)
+    body = Body(document, styles=styles, lists=lists, ids=ids, width=text_width(target), notes=notes, words=words)
     elements = body.elements()
     unnumber(elements, style_root, (styles[name] for name in LEVELS))
-    _put(target, elements)
+    put_body(target, elements)
     if next(target.element.body.iter(qn("w:instrText")), None) is not None:
         update_on_open(target.settings.element)
     set_properties(target, document, when)
@@ -68,26 +67,3 @@ def _others(target: Document) -> Iterator[Any]:
     for rel in target.part.rels.values():
         if not rel.is_external and hasattr(rel.target_part, "element") and rel.reltype in _WITH_IDS:
             yield rel.target_part
-
-
-def _text_width(target: Document) -> int:
-    section = target.sections[-1]
-    page, left, right = section.page_width, section.left_margin, section.right_margin
-    if page is None or left is None or right is None:
-        return 9360  # US letter with margins of one inch
-    return int((page - left - right) / 635)  # English Metric Units to twentieths of a point
-
-
-def _put(target: Document, elements: list[Element]) -> None:
-    """Write into the shell's marked place, or in place of all that its body holds."""
-    body = target.element.body
-    places = find_controls(body, BODY)
-    if places:
-        for extra in places[1:]:
-            unwrap(extra, [])
-        unwrap(places[0], elements)
-        return
-    last = body.find(qn("w:sectPr"))
-    for child in list(body):
-        body.remove(child)
-    body.extend([*elements, *([last] if last is not None else [])])

@@ -87,12 +87,6 @@ class OwnQuote(Value):
     citation: Citation
 
 
-class Suggestion(Value):
-    """A question to ask next."""
-
-    question: str
-
-
 class Answer(Value):
     """What a user is told.
 

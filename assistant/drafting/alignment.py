@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
+from math import ceil
 
 from assistant.drafting.tokens import tokens
 
 Pair = tuple[int, int]
-_MOST = 400_000  # pairs of parts that are weighed one against one; beyond, only equal parts are found
+_MOST = 400_000  # pairs of parts that are weighed one against one: about a second
 
 
 class Likeness:
@@ -18,17 +21,43 @@ class Likeness:
     def __init__(self) -> None:
         self._vocabulary: dict[str, int] = {}
         self._known: dict[str, tuple[int, int]] = {}
+        self._places: dict[str, set[int]] = {}
 
     def __call__(self, one: str, other: str) -> float:
         """Return twice the share of different words that both texts have."""
         (a, n), (b, m) = self._bits(one), self._bits(other)
         return 2 * (a & b).bit_count() / (n + m) if n + m else float(one == other)
 
+    def alike(self, ones: Sequence[str], others: Sequence[str], least: float) -> Iterator[tuple[float, int, int]]:
+        """Yield the pairs of places whose texts are ``least`` alike or more, and how much, without weighing each pair.
+
+        Two such texts share so many words that one of the rarest of each is among them; only texts that share one
+        of these are weighed. Of more pairs than can be weighed the first ones are.
+        """
+        for text in (*ones, *others):
+            self._bits(text)
+        times = Counter(place for text in (*ones, *others) for place in self._places[text])
+
+        def rarest(text: str) -> list[int]:
+            words = sorted(self._places[text], key=lambda place: (times[place], place))
+            shared = ceil(len(words) * least / (2 - least) - 1e-9)  # how many of them a text so like it has too
+            return words[: len(words) - shared + 1]
+
+        holding: dict[int, list[int]] = defaultdict(list)
+        for j, text in enumerate(others):
+            for place in rarest(text):
+                holding[place].append(j)
+        pairs = ((i, j) for i, text in enumerate(ones) for j in sorted({j for p in rarest(text) for j in holding[p]}))
+        for i, j in islice(pairs, _MOST):
+            if (likeness := self(ones[i], others[j])) >= least:
+                yield likeness, i, j
+
     def _bits(self, text: str) -> tuple[int, int]:
         if text not in self._known:
             places = {
                 self._vocabulary.setdefault(t.text.lower(), len(self._vocabulary)) for t in tokens(text) if t.word
             }
+            self._places[text] = places
             bits = bytearray(len(self._vocabulary) // 8 + 1)
             for place in places:
                 bits[place // 8] |= 1 << place % 8

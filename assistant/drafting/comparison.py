@@ -95,13 +95,9 @@ class _Pairing:
 
     def _find_moved(self, olds: list[int], news: list[int]) -> None:
         olds = [n for n in olds if not self._short(n)]
-        found = [
-            (alike, i, j)
-            for i in olds
-            for j in news
-            if self._olds[i][0] == self._news[j][0]
-            and (alike := self._alike(self._olds[i][1], self._news[j][1])) >= _MOVED
-        ]
+        ones, others = [self._olds[n][1] for n in olds], [self._news[n][1] for n in news]
+        alike = self._alike.alike(ones, others, _MOVED)
+        found = [(a, olds[i], news[j]) for a, i, j in alike if self._olds[olds[i]][0] == self._news[news[j]][0]]
         taken: set[int] = set()
         for _, i, j in sorted(found, key=lambda f: (-f[0], f[1], f[2])):
             if i not in self._pairs and j not in taken:

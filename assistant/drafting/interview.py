@@ -16,7 +16,6 @@ from assistant.drafting.format import show_rows
 from assistant.drafting.ordering import in_order
 from assistant.drafting.own_wording import own_blanks, own_blocks, own_fields, own_refs
 
-DECIDED = (ClauseState.ACCEPTED, ClauseState.LEFT_OUT)
 _NEAR = 78
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -153,25 +152,6 @@ def progress(draft: Draft, template: Template) -> Progress:
         need_input=states.count(ClauseState.NEEDS_INPUT),
         conflicts=states.count(ClauseState.CONFLICT),
     )
-
-
-def next_clause(draft: Draft, template: Template) -> str | None:
-    """Return the next clause to decide, after the present one and then from the start; skipped ones come last."""
-    order = applicable(draft, template)
-    at = order.index(draft.cursor) + 1 if draft.cursor in order else 0
-    round_trip = [*order[at:], *order[:at]]
-    waiting = [c for c in round_trip if not is_decided(draft, template, c)]
-    fresh = [c for c in waiting if draft.clauses[c].mark != "skipped"]
-    return next(iter(fresh or waiting), None)
-
-
-def previous_clause(draft: Draft, template: Template) -> str | None:
-    """Return the clause before the present one; None at the start."""
-    order = applicable(draft, template)
-    if draft.cursor not in order:
-        return order[-1] if order else None
-    at = order.index(draft.cursor)
-    return order[at - 1] if at else None
 
 
 def find_clause(template: Template, words: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from assistant.documents.csv_table import csv_bytes
 from assistant.domain.documents import MouDocument
 from assistant.domain.drafts import Adoption, Change, Draft, OpenItem
 from assistant.domain.exports import ExportKind
@@ -18,7 +19,6 @@ from assistant.domain.wording import Wording
 from assistant.drafting import interview
 from assistant.drafting.carrying import carry_over
 from assistant.drafting.coverage import PrincipleCoverage, coverage
-from assistant.drafting.csv_table import csv_bytes
 from assistant.drafting.moments import spoken
 from assistant.drafting.provenance_table import provenance_rows
 from assistant.drafting.render import clause_text, render

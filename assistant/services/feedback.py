@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import secrets
 from collections.abc import Callable, Iterable
@@ -11,6 +9,7 @@ from datetime import datetime
 
 from assistant import __version__
 from assistant.dialogue.privacy import Reason, private_matter
+from assistant.documents.csv_table import csv_text
 from assistant.domain.answers import Answer
 from assistant.domain.feedback import CitedPassage, Feedback, FeedbackKind
 from assistant.domain.knowledge import Knowledge
@@ -31,7 +30,6 @@ _FIELDS = (
     "edition",
     "version",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FeedbackService:
@@ -97,18 +95,13 @@ def as_jsonl(feedback: Iterable[Feedback]) -> str:
 
 
 def as_csv(feedback: Iterable[Feedback]) -> str:
-    """Return feedback as CSV for a spreadsheet; a cell that would be run as a formula begins with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_FIELDS)
-    for f in feedback:
-        values = f.model_dump(mode="json") | {
-            "principles": " ".join(map(str, f.principles)),
-            "passages": "; ".join(f"{p.label}: “{p.quote}”" for p in f.passages),
-        }
-        writer.writerow([_cell(str(values[name])) for name in _FIELDS])
-    return out.getvalue()
+    """Return feedback as CSV for a spreadsheet."""
+    return csv_text([_FIELDS, *map(_row, feedback)])
 
 
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _row(feedback: Feedback) -> list[str]:
+    values = feedback.model_dump(mode="json") | {
+        "principles": " ".join(map(str, feedback.principles)),
+        "passages": "; ".join(f"{p.label}: “{p.quote}”" for p in feedback.passages),
+    }
+    return [str(values[name]) for name in _FIELDS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -29,6 +29,7 @@ SURE = 0.95
 
 Read = Callable[[str, bytes], MouDocument | Refusal]
 Take = Literal["", "theirs", "both"]
+Write = Callable[[], Outcome]
 
 
 class Shown(Value):
@@ -127,7 +128,7 @@ class ImportService:
         if not takeable(item):
             raise NotAllowed("import-nothing-to-take")
         if stands.same or (item.state == "deleted" and stands.gone):
-            return self._decided(returned, item, "accepted", None)
+            return self._decided(returned, item, "accepted")
         if stands.meets and not how:
             raise NotAllowed("import-both-changed", clause=item.title)
         text = item.wording
@@ -163,17 +164,17 @@ class ImportService:
         def step(draft: Draft, on: Template) -> Step:
             return place(draft, on, clause, text, now=self._clock(), file=file, conflicts=records)
 
-        return self._decided(returned, item, "placed", self._drafts.apply(returned.draft, now.version, step))
+        return self._decided(returned, item, "placed", lambda: self._drafts.apply(returned.draft, now.version, step))
 
     def reject(self, import_id: str, item_id: str) -> Done:
         """Leave the draft as it is for one item; text that belongs to no clause is kept out."""
         returned, item = self._waiting(import_id, item_id)
-        return self._decided(returned, item, "rejected", None)
+        return self._decided(returned, item, "rejected")
 
     def reopen(self, import_id: str, item_id: str) -> Done:
         """Take back a decision; what it wrote to the draft is taken back there, with undo."""
         returned = self._store.get(import_id)
-        return self._decided(returned, _item(returned, item_id), "", None)
+        return self._decided(returned, _item(returned, item_id), "")
 
     def accept_all(self, import_id: str) -> Done:
         """Take over, in one step, every item that is sure, meets no change made here and is at odds with nothing."""
@@ -192,15 +193,10 @@ class ImportService:
         if not taken:
             raise NotAllowed("import-none-to-take")
         did = saying("imports.did.all", count=len(taken), file=returned.name)
-        outcome = self._drafts.apply(
-            returned.draft, now.version, lambda _, __: Step(draft=after, action="import", did=(did,))
+        step = Step(draft=after, action="import", did=(did,))
+        return self._written(
+            returned, taken, "accepted", lambda: self._drafts.apply(returned.draft, now.version, lambda _, __: step)
         )
-        ids = {i.id for i in taken}
-        items = tuple(
-            i.model_copy(update={"decision": "accepted", "decided": outcome.draft.version}) if i.id in ids else i
-            for i in returned.items
-        )
-        return Done(self._store.save(returned.model_copy(update={"items": items})), outcome)
 
     # Inside
 
@@ -210,7 +206,7 @@ class ImportService:
         if conflicts and keep is None:
             return Done(returned, Outcome(draft=now, conflicts=conflicts))
         step = self._step(returned, item, text, _records(conflicts, keep))
-        return self._decided(returned, item, decision, self._drafts.apply(returned.draft, now.version, step))
+        return self._decided(returned, item, decision, lambda: self._drafts.apply(returned.draft, now.version, step))
 
     def _step(
         self, returned: Returned, item: ReturnedItem, text: str, records: tuple[ConflictRecord, ...]
@@ -242,11 +238,19 @@ class ImportService:
             found += self._drafts.guard.of_own_text(with_values, template, str(item.clause), text)
         return tuple(dict.fromkeys(found))
 
-    def _decided(self, returned: Returned, item: ReturnedItem, decision: Decision, outcome: Outcome | None) -> Done:
-        version = outcome.draft.version if outcome is not None else None
-        after = item.model_copy(update={"decision": decision, "decided": version})
-        items = tuple(after if i.id == item.id else i for i in returned.items)
-        return Done(self._store.save(returned.model_copy(update={"items": items})), outcome)
+    def _decided(self, returned: Returned, item: ReturnedItem, decision: Decision, write: Write | None = None) -> Done:
+        return self._written(returned, [item], decision, write)
+
+    def _written(
+        self, returned: Returned, decided: Sequence[ReturnedItem], decision: Decision, write: Write | None
+    ) -> Done:
+        """Keep the change of the draft and the decisions together: text placed and not noted would be placed twice."""
+        ids = {i.id for i in decided}
+        with self._store.together():
+            outcome = write() if write is not None else None
+            given = {"decision": decision, "decided": outcome.draft.version if outcome is not None else None}
+            items = tuple(i.model_copy(update=given) if i.id in ids else i for i in returned.items)
+            return Done(self._store.save(returned.model_copy(update={"items": items})), outcome)
 
     def _waiting(self, import_id: str, item_id: str) -> tuple[Returned, ReturnedItem]:
         returned = self._store.get(import_id)

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from assistant.documents.office import OfficeFailed
+from assistant.documents.csv_table import csv_bytes
+from assistant.documents.office import OfficeFailed, OfficeMissing
 from assistant.documents.package import packed
 from assistant.documents.tagged_pdf import tagged_pdf
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Wording
 from assistant.drafting.crosswalk import crosswalk, crosswalk_document, crosswalk_rows
-from assistant.drafting.csv_table import csv_bytes
 from assistant.drafting.decisions import decisions_document
 from assistant.drafting.families import families_document
 from assistant.drafting.moments import spoken
@@ -30,7 +30,7 @@ class Changes(NamedTuple):
 
 
 class Packet:
-    """Make packets; ``pdf`` turns a Word file into a PDF, and raises FileNotFoundError without LibreOffice."""
+    """Make packets; ``pdf`` turns a Word file into a PDF, and raises OfficeMissing without LibreOffice."""
 
     def __init__(self, copies: Copies, knowledge: Knowledge, wording: Wording, pdf: MakePdf = tagged_pdf) -> None:
         self._copies = copies
@@ -56,7 +56,7 @@ class Packet:
         try:
             files[pdf_name] = self._pdf(docx, when=self._copies.when(source))
             lines.append(say("packet.readme.pdf", name=pdf_name))
-        except FileNotFoundError:
+        except OfficeMissing:
             lines.append(say("packet.readme.no-office"))
         except OfficeFailed:
             lines.append(say("packet.readme.no-pdf"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -42,6 +42,7 @@ class QuestionService:
         wording: Wording,
         layers: Layers,
         own: OwnWordsBeside | None = None,
+        letterhead: Callable[[], bytes | None] = lambda: None,
     ) -> None:
         self._answerer = answerer
         self._own = own
@@ -49,6 +50,7 @@ class QuestionService:
         self._wording = wording
         self._layers = layers
         self._briefs = BriefWriter(knowledge, wording)
+        self._letterhead = letterhead
 
     def ask(self, question: str, history: Sequence[str] = (), *, samples: bool = True, own: bool = True) -> Answer:
         """Answer a question; ``history`` is what the user asked before, oldest first.
@@ -89,10 +91,10 @@ class QuestionService:
         )
 
     def word(self, brief: Brief, when: datetime) -> bytes:
-        """Return a brief as a Word file that bears the moment ``when``."""
+        """Return a brief as a Word file that bears the moment ``when``, on the letterhead where one is set."""
         from assistant.documents.briefs import write_brief
 
-        return write_brief(brief, when=when, words=self._wording)
+        return write_brief(brief, shell=self._letterhead(), when=when, words=self._wording)
 
     def _wished(self, wish: Wish, earlier: list[str]) -> Answer:
         if wish.kind == "detail":

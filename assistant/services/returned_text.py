@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.domain.comparisons import Pieces
-from assistant.domain.documents import Unread
 from assistant.domain.returned import Returned, ReturnedComment, ReturnedItem
+from assistant.domain.unread import told
 from assistant.domain.wording import Wording
 from assistant.drafting.word_diff import word_diff
 from assistant.services.importing import Shown
@@ -35,17 +35,6 @@ def title_of(item: ReturnedItem, words: Wording) -> str:
     return words("imports.no-clause")
 
 
-def unread_text(unread: Unread, words: Wording) -> str:
-    """Return what was not read as a sentence, with its place."""
-    key = f"reading.unread.{unread.what}"
-    said = (
-        words(key, **unread.slots)
-        if key in words
-        else " ".join([unread.what.replace("-", " "), *unread.slots.values()])
-    )
-    return f"{said} ({unread.place})" if unread.place else said
-
-
 def lead_lines(words: Wording, returned: Returned) -> Iterator[str]:
     """Yield what is said of the whole file."""
     clauses = [i for i in returned.items if i.clause]
@@ -65,7 +54,7 @@ def lead_lines(words: Wording, returned: Returned) -> Iterator[str]:
     for note in returned.notes:
         yield words.say(note)
     for unread in returned.unread:
-        yield words("imports.text.unread", what=unread_text(unread, words))
+        yield words("imports.text.unread", what=told(unread, words))
     for comment in returned.comments:
         yield from _comment_lines(words, comment)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,12 +36,23 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ImportError) as err:
             raise StorageError("database-url") from err
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._writing = threading.local()
 
     @contextmanager
     def write(self) -> Iterator[OrmSession]:
-        """Open a transaction that is kept whole or not at all."""
+        """Open a transaction that is kept whole or not at all; one that is opened within another is part of it."""
+        around = getattr(self._writing, "session", None)
+        if around is not None:
+            with guarded(self.url):
+                yield around
+                around.flush()
+            return
         with guarded(self.url), self._sessions.begin() as session:
-            yield session
+            self._writing.session = session
+            try:
+                yield session
+            finally:
+                self._writing.session = None
 
     @contextmanager
     def read(self) -> Iterator[OrmSession]:

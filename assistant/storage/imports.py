@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +32,12 @@ class ImportStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that is written meanwhile, to drafts of the same database too, or nothing of it."""
+        with self._database.write():
+            yield
 
     def add(self, returned: Returned, document: MouDocument) -> Returned:
         """Store a returned file with the document as it was read (the marked view)."""

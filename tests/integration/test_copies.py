@@ -21,9 +21,8 @@ from pypdf import PdfReader
 
 from assistant.documents import publication
 from assistant.documents.leftovers import leftovers
-from assistant.documents.office import OfficeFailed
-from assistant.documents.reading.office import program
-from assistant.documents.stamps import read_stamp
+from assistant.documents.office import OfficeFailed, OfficeMissing, program
+from assistant.documents.reading.word_file import read_word
 from assistant.documents.tagged_pdf import is_tagged, tagged_pdf
 from assistant.domain.exports import ExportKind
 from assistant.domain.knowledge import Knowledge
@@ -94,7 +93,7 @@ def test_a_working_copy_has_comments_highlights_and_where_the_words_come_from(ho
     assert "word/comments.xml" in parts(data)
     assert b"w:highlight" in parts(data)["word/document.xml"]
     assert "Where the words come from" in words(data)
-    assert read_stamp(data) is not None
+    assert read_word(data).stamp is not None
 
 
 def test_the_old_word_for_it_still_works(house: House, empty: str) -> None:
@@ -104,7 +103,7 @@ def test_the_old_word_for_it_still_works(house: House, empty: str) -> None:
 
 def test_a_clean_copy_can_come_back(house: House, empty: str) -> None:
     data, _ = house.drafts.export(empty, "clean")
-    stamp = read_stamp(data)
+    stamp = read_word(data).stamp
     assert stamp is not None
     assert (stamp.draft, stamp.version, stamp.template) == (empty, 1, "essential")
     assert "word/comments.xml" not in parts(data)
@@ -134,7 +133,7 @@ def test_a_finished_publication_copy_says_nothing_of_its_making(house: House, fu
     house.drafts.set_counsel_reviewed(full, True)
     data, _ = house.drafts.export(full, "publication")
     assert leftovers(data, private=(full,)) == ()
-    assert read_stamp(data) is None
+    assert read_word(data).stamp is None
     assert "DRAFT" not in "".join(p.decode("utf-8", "ignore") for n, p in parts(data).items() if n.endswith(".xml"))
     assert docx.Document(io.BytesIO(data)).core_properties.author == ""
 
@@ -221,7 +220,7 @@ def test_every_word_file_in_it_is_fit_for_the_public(house: House, empty: str) -
             assert leftovers(data, private=(empty,)) == (), name
 
 
-@pytest.mark.parametrize("error", [FileNotFoundError("soffice"), OfficeFailed("crashed")], ids=["missing", "failing"])
+@pytest.mark.parametrize("error", [OfficeMissing("soffice"), OfficeFailed("crashed")], ids=["missing", "failing"])
 def test_without_a_pdf_the_packet_says_so(house: House, full: str, error: Exception) -> None:
     def fails(*_: Any, **__: Any) -> bytes:
         raise error

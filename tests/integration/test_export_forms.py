@@ -11,6 +11,7 @@ import pytest
 
 from assistant.bootstrap import Assistant, build
 from assistant.documents.accessibility.check import check_word
+from assistant.documents.office import OfficeMissing
 from assistant.documents.reading.reader import read_mou
 from assistant.domain.documents import MouDocument
 from assistant.domain.exports import ExportKind
@@ -56,7 +57,7 @@ def test_it_is_built_right_and_keeps_nobody_out(
     house: Assistant, draft: str, kind: ExportKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_pdf(*_: object, **__: object) -> bytes:
-        raise FileNotFoundError  # the packet's PDF has a test of its own
+        raise OfficeMissing  # the packet's PDF has a test of its own
 
     monkeypatch.setattr(packet.Packet.__init__, "__defaults__", (no_pdf,))
     found = dict(documents(house, draft, kind))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +21,7 @@ from assistant.drafting.annotations import annotations
 from assistant.drafting.render import render
 from assistant.drafting.steps import new_draft
 from benchmarks.reading import tracked
-from tests.conftest import need
+from tests.office import saved
 from tests.unit.documents.markup import (
     cell,
     deleted,
@@ -43,33 +40,6 @@ from tests.unit.documents.markup import (
 pytestmark = pytest.mark.libreoffice
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-Saved = Callable[[bytes, str], bytes]
-
-
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
-    """Let LibreOffice open a .docx file and save it as another kind, in a profile of our own."""
-    office = shutil.which("soffice")
-    need(office is not None, "LibreOffice (soffice)")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def save(data: bytes, to: str) -> bytes:
-        folder = tmp_path_factory.mktemp("saved")
-        (folder / "mou.docx").write_bytes(data)
-        done = subprocess.run(
-            [
-                *(str(office), "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to),
-                *("--outdir", str(folder / "out"), str(folder / "mou.docx")),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        made = folder / "out" / f"mou.{to}"
-        assert made.is_file(), done.stderr
-        return made.read_bytes()
-
-    return save
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +58,7 @@ def told(document: MouDocument) -> list[tuple[str, str | None, str, str]]:
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt", "doc"])
-def test_an_export_that_libreoffice_saved_is_read_as_it_left(saved: Saved, exported: bytes, kind: str) -> None:
+def test_an_export_that_libreoffice_saved_is_read_as_it_left(exported: bytes, kind: str) -> None:
     left = read_word(exported)
     with DocumentReader() as reader:
         back = reader.mou(f"back.{kind}", saved(exported, kind))
@@ -103,7 +73,7 @@ def test_an_export_that_libreoffice_saved_is_read_as_it_left(saved: Saved, expor
         assert [(c.text, c.block) for c in back.comments] == [(c.text, c.block) for c in left.comments]
 
 
-def test_changes_in_the_controls_of_clauses_that_libreoffice_saved(saved: Saved, exported: bytes) -> None:
+def test_changes_in_the_controls_of_clauses_that_libreoffice_saved(exported: bytes) -> None:
     made = tracked(exported)
     left, back = read_word(made), read_word(saved(made, "docx"))
     assert told(viewed(back, "accepted")) == told(viewed(left, "accepted"))
@@ -112,7 +82,7 @@ def test_changes_in_the_controls_of_clauses_that_libreoffice_saved(saved: Saved,
     assert {re.sub(r"Sections? \d+", "Section ", a[3]) for a, b in pairs if a != b} <= {b[3] for _, b in pairs}
 
 
-def test_changes_comments_and_notes_that_libreoffice_saved(saved: Saved) -> None:
+def test_changes_comments_and_notes_that_libreoffice_saved() -> None:
     who = 'w:author="Ann Lee" w:date="2027-03-01T09:00:00Z"'
     gone = f'<w:del w:id="8" {who}/>'
     reply = f'<w:comment w:id="{{0}}" {who}><w:p w14:paraId="0A00000{{0}}">{run("{1}")}</w:p></w:comment>'
@@ -156,7 +126,7 @@ def test_changes_comments_and_notes_that_libreoffice_saved(saved: Saved) -> None
     assert {c.author for b in back.blocks for s in b.spans for c in s.changes} == {"Ann Lee"}
 
 
-def test_own_documents_may_be_of_another_word_processor(saved: Saved, tmp_path: Path) -> None:
+def test_own_documents_may_be_of_another_word_processor(tmp_path: Path) -> None:
     path = tmp_path / "policy.odt"
     path.write_bytes(saved(package(para("SROs shall ", inserted("not "), "search.")), "odt"))
     with DocumentReader() as reader:

@@ -70,17 +70,17 @@ def told(
         path = folder / f"{n}.docx"
         marked = redline(old, new, author="Riverton counsel", when=WHEN, words=WORDING)
         path.write_bytes(write_docx(marked, shell=None, when=WHEN, words=WORDING))
-        jobs += [{"file": str(path), "do": "accept"}, {"file": str(path), "do": "reject"}]
+        jobs += [{"file": str(path), "steps": [[do]]} for do in ("accept", "reject")]
     talk = folder / "talk.docx"
     sentence = block("plain", "The officer reports each search to the Principal.")
     talk.write_bytes(written(MouDocument(title="T", blocks=(block("title", "T"), sentence), comments=TALK)))
-    jobs.append({"file": str(talk), "do": "look"})
+    jobs.append({"file": str(talk), "view": False})
     return office_does(jobs, folder)
 
 
 def lines(found: dict[str, Any]) -> list[str]:
     """Paragraphs and rows with words in them."""
-    return [text for _, text in found["shown"] if text.strip()]
+    return [one["text"] for one in found["shown"] if one["text"].strip()]
 
 
 def expected(document: MouDocument) -> list[str]:
@@ -122,7 +122,7 @@ def test_the_numbers_shown_are_those_of_the_version(
     pairs: list[tuple[MouDocument, MouDocument]], told: list[dict[str, Any]]
 ) -> None:
     for side, document in ((0, pairs[0][1]), (1, pairs[0][0])):
-        numbers = {text: number.rstrip(".") for number, text in told[side]["shown"] if number != "row"}
+        numbers = {p["text"]: p["number"].rstrip(".") for p in told[side]["shown"] if p["number"] != "row"}
         wanted = {b.text: b.number for b in document.blocks if b.kind in {"heading", "paragraph"} and b.number}
         assert {t: numbers.get(t) for t in wanted} == wanted
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import need
 from tests.integration.round_trips import Left, exported, lost_clauses, mistaken, recovered, unaccounted
 from tests.integration.word_edits import AUTHOR, EDITS, Editor, Script, without_stamps
+from tests.office import office_does
 
 SCRIPTS = {"essential": 150, "standard": 50}
 STRIPPED = 40
@@ -126,29 +123,22 @@ def through_office(
     left: dict[str, Left], scripts: dict[str, list[Script]], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, list[tuple[Script, bytes]]]:
     """A share of the scripts, opened and saved by LibreOffice as .docx, and through .odt."""
-    office = shutil.which("soffice")
-    need(office is not None, "LibreOffice (soffice)")
     folder = tmp_path_factory.mktemp("office")
-    profile = tmp_path_factory.mktemp("profile").as_uri()
     chosen = _varied(scripts["essential"])
-    (folder / "in").mkdir()
+    jobs, paths = [], {}
     for script in chosen:
-        (folder / "in" / f"s{script.seed}.docx").write_bytes(script.data)
-
-    def convert(files: Iterable[Path], to: str, out: Path) -> None:
-        command = [str(office), "--headless", f"-env:UserInstallation={profile}", "--convert-to", to]
-        done = subprocess.run(
-            [*command, "--outdir", str(out), *map(str, files)], capture_output=True, text=True, timeout=300
+        left_as, docx, odt, back = (
+            str(folder / f"{script.seed}{end}") for end in (".docx", "-d.docx", ".odt", "-o.docx")
         )
-        assert done.returncode == 0, done.stderr
-
-    convert(sorted((folder / "in").iterdir()), "docx", folder / "docx")
-    convert(sorted((folder / "in").iterdir()), "odt", folder / "odt")
-    convert(sorted((folder / "odt").iterdir()), "docx", folder / "back")
-    return {
-        way: [(s, (folder / place / f"s{s.seed}.docx").read_bytes()) for s in chosen]
-        for way, place in (("docx", "docx"), ("odt", "back"))
-    }
+        Path(left_as).write_bytes(script.data)
+        jobs += [
+            {"file": left_as, "view": False, "save": docx},
+            {"file": left_as, "view": False, "save": odt},
+            {"file": odt, "view": False, "save": back},
+        ]
+        paths[script.seed] = {"docx": docx, "odt": back}
+    office_does(jobs, folder)
+    return {way: [(s, Path(paths[s.seed][way]).read_bytes()) for s in chosen] for way in ("docx", "odt")}
 
 
 def _varied(scripts: list[Script]) -> list[Script]:

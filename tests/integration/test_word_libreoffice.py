@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,41 +19,12 @@ from assistant.domain.wording import Wording
 from assistant.drafting.annotations import annotations
 from assistant.drafting.render import render
 from assistant.drafting.steps import new_draft
-from tests.conftest import need
+from tests.office import saved
 from tests.unit.documents.builders import WORDING
 
 pytestmark = pytest.mark.libreoffice
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-Convert = Callable[[bytes, str], bytes]
-
-
-@pytest.fixture(scope="module")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Convert a .docx file to "pdf" or back to "docx" in a profile of our own."""
-    office = shutil.which("soffice")
-    need(office is not None, "LibreOffice (soffice)")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def convert(data: bytes, to: str) -> bytes:
-        folder = tmp_path_factory.mktemp("word")
-        (folder / "mou.docx").write_bytes(data)
-        done = subprocess.run(
-            [
-                str(office),
-                "--headless",
-                f"-env:UserInstallation={profile.as_uri()}",
-                *("--convert-to", to, "--outdir", str(folder / "out"), str(folder / "mou.docx")),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        made = folder / "out" / f"mou.{to}"
-        assert made.is_file(), done.stderr
-        return made.read_bytes()
-
-    return convert
 
 
 @pytest.fixture(scope="module", params=["standard", "essential"])
@@ -80,10 +48,10 @@ def agreement(request: pytest.FixtureRequest, root: Path) -> MouDocument:
 
 
 @pytest.fixture(scope="module")
-def pages(agreement: MouDocument, convert: Convert, root: Path) -> list[str]:
+def pages(agreement: MouDocument, root: Path) -> list[str]:
     """The text of each page of the agreement's PDF."""
     shell = (root / "mou_templates" / str(agreement.stamp and agreement.stamp.template) / "shell.docx").read_bytes()
-    reader = PdfReader(io.BytesIO(convert(write_docx(agreement, shell=shell, when=NOW, words=WORDING), "pdf")))
+    reader = PdfReader(io.BytesIO(saved(write_docx(agreement, shell=shell, when=NOW, words=WORDING), "pdf")))
     return [page.extract_text() for page in reader.pages]
 
 
@@ -146,9 +114,9 @@ def test_open_items_begin_a_page(pages: list[str]) -> None:
     assert squeezed(page).find("Openitems") < 150
 
 
-def test_a_shell_saved_by_libreoffice_still_works(agreement: MouDocument, convert: Convert) -> None:
-    shell = convert(build_shell(WORDING), "docx")
-    reader = PdfReader(io.BytesIO(convert(write_docx(agreement, shell=shell, when=NOW, words=WORDING), "pdf")))
+def test_a_shell_saved_by_libreoffice_still_works(agreement: MouDocument) -> None:
+    shell = saved(build_shell(WORDING), "docx")
+    reader = PdfReader(io.BytesIO(saved(write_docx(agreement, shell=shell, when=NOW, words=WORDING), "pdf")))
     first = reader.pages[0].extract_text()
     assert agreement.mark in first
     assert "[Draft mark]" not in first

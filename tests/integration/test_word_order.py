@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,53 +14,21 @@ from docx.shared import Mm
 from assistant.content.knowledge import load_knowledge
 from assistant.content.templates import load_templates
 from assistant.documents.accessibility.fix import fix_word
-from assistant.documents.controls import bookmark_name
 from assistant.documents.letterhead.inspect import inspect_letterhead
 from assistant.documents.numbering import letters
+from assistant.documents.stamps import bookmark_name
 from assistant.documents.writer import write_docx
 from assistant.domain.documents import MouDocument
 from assistant.domain.wording import Wording
 from assistant.drafting.render import render
 from assistant.drafting.steps import new_draft
-from tests.conftest import need
+from tests.office import office_does
 from tests.unit.documents.builders import WORDING
 
 pytestmark = pytest.mark.libreoffice
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-_JOB = Path(__file__).with_name("uno_reorder.py")
 MOVED, BEFORE = "data-reporting", "sro-duties"
-
-
-def office_tells(jobs: Sequence[dict[str, str]], folder: Path) -> list[dict[str, Any]]:
-    """Start LibreOffice once, in a profile of its own, and return what it tells of each job."""
-    office = shutil.which("soffice")
-    pythons = dict.fromkeys(filter(None, (sys.executable, shutil.which("python3", path="/usr/bin"))))
-    asked = ([p, "-c", "import uno"] for p in pythons)
-    python = next((a[0] for a in asked if subprocess.run(a, capture_output=True, check=False).returncode == 0), None)
-    need(office is not None, "LibreOffice (soffice)")
-    need(python is not None, "LibreOffice's bridge for Python (python3-uno)")
-    (folder / "jobs.json").write_text(json.dumps(list(jobs)), encoding="utf-8")
-    pipe = f"mou-order-{os.getpid()}"
-    options = ["--headless", "--invisible", "--norestore", "--nologo", "--nodefault"]
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    started = subprocess.Popen(
-        [str(office), *options, profile, f"--accept=pipe,name={pipe};urp;"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        command = [str(python), str(_JOB), pipe, str(folder / "jobs.json")]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-        assert done.returncode == 0, done.stderr
-        return list(json.loads(done.stdout))
-    finally:
-        try:
-            started.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait(20)
 
 
 @pytest.fixture(scope="module")
@@ -89,15 +50,15 @@ def told(agreement: MouDocument, root: Path, tmp_path_factory: pytest.TempPathFa
     paper, _ = inspect_letterhead(folder / "paper.docx")
     (folder / "on-paper.docx").write_bytes(write_docx(agreement, shell=paper, when=NOW, words=WORDING))
     (folder / "mended.docx").write_bytes(fix_word(folder / "plain.docx", title="Another title")[0])
-    move = {"cut": bookmark_name(MOVED), "before": bookmark_name(BEFORE), "save": str(folder / "saved.docx")}
+    move = {"steps": [["move", bookmark_name(MOVED), bookmark_name(BEFORE)]], "save": str(folder / "saved.docx")}
     jobs = [
-        {"path": str(folder / "plain.docx")},
-        {"path": str(folder / "plain.docx"), **move},
-        {"path": str(folder / "on-paper.docx")},
-        {"path": str(folder / "mended.docx")},
+        {"file": str(folder / "plain.docx")},
+        {"file": str(folder / "plain.docx"), **move},
+        {"file": str(folder / "on-paper.docx")},
+        {"file": str(folder / "mended.docx")},
     ]
     names = ("plain", "moved", "on-paper", "mended")
-    return {**dict(zip(names, office_tells(jobs, folder), strict=True)), "saved": (folder / "saved.docx").read_bytes()}
+    return {**dict(zip(names, office_does(jobs, folder), strict=True)), "saved": (folder / "saved.docx").read_bytes()}
 
 
 def _letterhead() -> bytes:
@@ -111,7 +72,7 @@ def _letterhead() -> bytes:
 
 def numbers(told: dict[str, Any]) -> dict[str, str]:
     """The number of each heading of the first level, by its words."""
-    return {p["text"]: p["number"].rstrip(".") for p in told["paragraphs"] if p["level"] == 1 and p["number"]}
+    return {p["text"]: p["number"].rstrip(".") for p in told["shown"] if p["level"] == 1 and p["number"]}
 
 
 def titles(agreement: MouDocument) -> dict[str, str]:
@@ -121,7 +82,7 @@ def titles(agreement: MouDocument) -> dict[str, str]:
 @pytest.mark.parametrize("copy", ["plain", "on-paper", "mended"])
 def test_every_number_that_is_shown_is_the_agreements(agreement: MouDocument, told: dict[str, Any], copy: str) -> None:
     given = [(b.number, b.text) for b in agreement.blocks if b.clause and b.number and b.kind != "table"]
-    shown = [(p["number"], p["text"]) for p in told[copy]["paragraphs"] if p["number"]]
+    shown = [(p["number"], p["text"]) for p in told[copy]["shown"] if p["number"]]
     in_list = [(n.rstrip("."), text) for n, text in shown if (n.rstrip("."), text) in set(given)]
     assert in_list == given
 
@@ -142,7 +103,7 @@ def test_a_clause_that_moved_has_its_new_number_and_so_have_its_references(
     assert after[title] == before[next_title] != before[title]
     assert int(after[next_title]) == int(before[next_title]) + 1
     assert sorted(map(int, after.values())) == list(range(1, len(before) + 1))
-    text = " ".join(p["text"] for p in told["moved"]["paragraphs"])
+    text = " ".join(p["text"] for p in told["moved"]["shown"])
     assert f"Section {after[title]}" in text
     assert f"Section {before[title]}" not in text.replace(f"Section {before[title]}0", "")
 
@@ -152,7 +113,7 @@ def test_paragraphs_count_from_one_in_each_clause_and_letters_from_a_in_each_par
     told: dict[str, Any], copy: str
 ) -> None:
     clause, paragraph, item, seen = "", 0, 0, 0
-    for one in told[copy]["paragraphs"]:
+    for one in told[copy]["shown"]:
         number = one["number"].rstrip(".")
         if one["level"] == 1:
             clause, paragraph, item = number, 0, 0

@@ -14,9 +14,8 @@ from assistant.documents.accessibility.pictures import count_of
 from assistant.documents.controls import find_controls
 from assistant.documents.letterhead.harm import made_harmless, refuse_harm, without_comments
 from assistant.documents.letterhead.traces import without_traces
+from assistant.documents.places import BODY, MARK, STAMP, TITLE
 from assistant.documents.reading.limits import Refused
-from assistant.documents.running import MARK, STAMP, TITLE
-from assistant.documents.shell import BODY
 from assistant.domain.letterhead import Letterhead
 
 _PLACES = {"title": TITLE, "mark": MARK, "stamp": STAMP, "body": BODY}

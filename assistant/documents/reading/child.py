@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.documents.reading.formats import Kind
 from assistant.documents.reading.limits import CPU_SECONDS, MEMORY_BYTES, WRITTEN_BYTES, Refused
+from assistant.documents.reading.office import check_office
 from assistant.documents.reading.paragraphs import as_paragraphs
 from assistant.documents.reading.pdf import read_pdf
 from assistant.documents.reading.plain import read_plain
@@ -66,7 +67,11 @@ def _limit() -> None:
 
 
 def _read_job(job: Job) -> Value:
-    document = read(Path(job["path"]).read_bytes(), job["kind"])
+    data = Path(job["path"]).read_bytes()
+    if job["kind"] == "office":
+        check_office(data, job["as"])
+        return Value()
+    document = read(data, job["kind"])
     return as_paragraphs(document, job["kind"]) if job["as"] == "paragraphs" else document
 
 

@@ -91,6 +91,9 @@ class DocumentReader:
 
     def _converted(self, path: Path, ending: str, as_: str) -> str | Refusal:
         """Let LibreOffice make a Word file, which is then as hostile as any other."""
+        looked = self._parsed(path, "office", ending)
+        if isinstance(looked, Refusal) or looked != "{}":
+            return looked
         with tempfile.TemporaryDirectory(prefix="mou-read-") as place:
             made = Path(place) / "made.docx"
             made.write_bytes(to_word(path.read_bytes(), ending))

@@ -7,7 +7,6 @@ from assistant.domain.drafts import Draft
 from assistant.domain.returned import NewValue, ReturnedItem
 from assistant.domain.templates import Template
 from assistant.drafting.conditions import value_of
-from assistant.drafting.format import show_value
 from assistant.drafting.interview import present
 from assistant.drafting.render import numbers_of
 from assistant.drafting.returning.compare import mapped_same
@@ -68,8 +67,3 @@ def _moved_on(value: NewValue, base: Draft, now: Draft, template: Template) -> b
     was = value_of(value.field, base.values, template.fields)
     here = value_of(value.field, now.values, template.fields)
     return bool(here not in (was, value.value))
-
-
-def value_here(value: NewValue, now: Draft, template: Template) -> str:
-    """Return what the draft shows for a value now."""
-    return show_value(template.fields[value.field], value_of(value.field, now.values, template.fields))

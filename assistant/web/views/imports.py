@@ -8,9 +8,10 @@ from assistant.domain.base import Value
 from assistant.domain.comparisons import Pieces
 from assistant.domain.drafts import Draft
 from assistant.domain.returned import NewValue, Returned, ReturnedComment, ReturnedItem
+from assistant.domain.unread import told
 from assistant.drafting.word_diff import word_diff
 from assistant.services.importing import Shown, takeable
-from assistant.services.returned_text import decision_text, redline, sureness, title_of, unread_text
+from assistant.services.returned_text import decision_text, redline, sureness, title_of
 from assistant.storage.drafts import DraftSummary
 from assistant.storage.imports import ImportSummary
 from assistant.web.rendering import Renderer
@@ -108,7 +109,7 @@ def import_html(
         may_view=not any(i.decision for i in returned.items),
         other_view=other,
         notes=[words.say(n) for n in returned.notes],
-        unread=[unread_text(u, words) for u in returned.unread],
+        unread=[told(u, words) for u in returned.unread],
         waiting=[v for i, v in views if i.waits],
         decided=[v for i, v in views if i.decision],
         unchanged=[v for i, v in views if not i.waits and not i.decision],

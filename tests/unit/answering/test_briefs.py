@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -18,6 +19,8 @@ from assistant.bootstrap import Assistant
 from assistant.documents.briefs import write_brief
 from assistant.domain.answers import Answer, Status
 from assistant.domain.briefs import Brief, BriefKind
+from tests.unit.documents.test_letterhead import letterhead
+from tests.validity import wrong
 
 CARDS = ("p03-detention-by-sro", "nc-body-cameras", "p04-arrest")
 WHEN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -126,3 +129,19 @@ def test_the_word_file_opens_again_with_headings_title_language_and_page_numbers
     assert "[Your name and title]" in shown
     assert "[Title]" not in words
     assert write_brief(brief, when=WHEN, words=assistant.wording) == data
+
+
+@pytest.mark.parametrize("kind", list(BriefKind))
+def test_on_a_letterhead_page_and_header_are_the_agencys(
+    assistant: Assistant, cards: tuple[str, ...], kind: BriefKind, tmp_path: Path
+) -> None:
+    _, brief = made(assistant, kind, *cards)
+    (tmp_path / "paper.docx").write_bytes(letterhead())
+    paper = assistant.letterheads.load(tmp_path / "paper.docx").data
+    data = write_brief(brief, shell=paper, when=WHEN, words=assistant.wording)
+    assert wrong(data) == []
+    opened = docx.Document(io.BytesIO(data))
+    assert "County of Riverton" in "\n".join(p.text for p in opened.sections[0].header.paragraphs)
+    words = [p.text for p in opened.paragraphs]
+    assert "Dear Sir or Madam" not in words
+    assert [w for w in words if w == brief.blocks[-1].text]

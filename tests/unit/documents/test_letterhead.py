@@ -19,9 +19,9 @@ from assistant.documents.accessibility.check import check_word
 from assistant.documents.letterhead.inspect import inspect_letterhead
 from assistant.documents.reading.limits import Refused
 from assistant.documents.shell import build_shell
-from assistant.documents.validity import faults
 from assistant.errors import DocumentError, NotAllowed
 from assistant.services.letterheads import Letterheads
+from tests.faults import faults
 from tests.files import word_with
 from tests.unit.documents.builders import WORDING, W, body, part, parts, style_of, text_of, written
 from tests.unit.documents.word_numbers import shown_numbers

@@ -381,7 +381,7 @@ def test_a_word_file_inside_a_word_file_is_not_opened(reader: DocumentReader, tm
 def test_without_libreoffice_a_sentence_says_what_to_do(
     reader: DocumentReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.documents.reading.office.program", lambda: None)
+    monkeypatch.setattr("assistant.documents.office.program", lambda: None)
     reason = refused(reader, tmp_path, "a.odt", odt())
     assert "LibreOffice, which is not installed here" in WORDING(
         f"library.refused.{reason}", name="a.odt", ending="odt"

@@ -12,8 +12,8 @@ import pytest
 
 from assistant.documents.redline import redline
 from assistant.documents.shell import build_shell
-from assistant.documents.validity import faults
 from assistant.domain.documents import Comment, MouDocument
+from tests.faults import faults
 from tests.unit.documents.builders import WHEN, WORDING, agreement, written
 from tests.unit.documents.edits import versions
 from tests.validity import against_schema, wrong

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.documents.controls import bookmark_name
 from assistant.documents.tables import column_widths
 
 TERM = [["Term", "Meaning"], ["SRO", "A sworn law enforcement officer whom the Agency assigns to a School. " * 3]]
@@ -26,15 +25,3 @@ def test_widths_fill_the_page_and_none_vanishes(columns: int, text: str) -> None
 def test_a_short_column_beside_very_wide_ones_can_still_be_read() -> None:
     first, *_ = column_widths([["No.", *["x" * 60] * 6]], 8640)
     assert first >= 400
-
-
-@pytest.mark.parametrize("clause", ["sro-duties", "a" * 60, "é & ü", ""])
-def test_a_bookmark_name_is_one_that_word_takes(clause: str) -> None:
-    name = bookmark_name(clause)
-    assert len(name) <= 40
-    assert name.startswith("_clause_")
-    assert name.replace("_", "").isascii()
-
-
-def test_long_clause_names_with_equal_beginnings_get_different_bookmarks() -> None:
-    assert bookmark_name("a" * 60 + "1") != bookmark_name("a" * 60 + "2")

@@ -61,20 +61,6 @@ def test_open_items_are_placeholders_skipped_clauses_and_lost_references(
     assert not [k for k in kinds if k[1] == "pay"]
 
 
-def test_the_next_clause_goes_on_and_skipped_ones_come_last(draft: Draft, template: Template) -> None:
-    draft = steps.go_to(draft, template, "parties", now=NOW).draft
-    draft = steps.skip(draft, template, "parties", now=NOW).draft
-    seen = []
-    for _ in range(4):
-        following = interview.next_clause(draft, template)
-        assert following is not None
-        seen.append(following)
-        draft = steps.go_to(draft, template, following, now=NOW).draft
-        draft = steps.leave_out(draft, template, following, "", now=NOW).draft
-    assert seen == ["discipline", "pay", "signatures", "parties"]
-    assert interview.next_clause(draft, template) is None
-
-
 @pytest.mark.parametrize(
     ("words", "clause"),
     [

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from assistant.documents.csv_table import csv_bytes
 from assistant.domain.drafts import Draft, Trace
 from assistant.domain.knowledge import Authority, Knowledge
 from assistant.domain.provenance import Origin, SentenceOrigin
 from assistant.domain.templates import Template
 from assistant.domain.wording import Wording
 from assistant.drafting import steps
-from assistant.drafting.csv_table import csv_bytes
 from assistant.drafting.provenance import provenance
 from assistant.drafting.provenance_table import provenance_blocks, provenance_rows
 from assistant.drafting.render import render_clause

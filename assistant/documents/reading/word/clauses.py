@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_TAG = "clause:"
-_BOOKMARK = "_clause_"
-_END = "_clause_end"
-_COPY = re.compile(r"(?: Copy)? ?\d+$")  # LibreOffice numbers a name that stands twice
-_CUT = 40  # a bookmark's name of this length was cut and says only how the clause's id begins
+from assistant.documents.stamps import BOOKMARK, clause_of_bookmark, clause_of_tag, named_once
 
 
 class Clauses:
     """Follows the clauses of one story in the order of the file.
 
     Programs keep bookmarks and drop tags, and write a bookmark once for each paragraph: the first one counts.
-    The signs of an id that a bookmark cannot hold are taken to be hyphens; a name that was cut stays as it is.
     """
 
     def __init__(self, clause: str | None = None) -> None:
@@ -32,9 +26,10 @@ class Clauses:
 
     def enter(self, tag: str) -> bool:
         """Begin a content control; tell whether its tag names a clause (and ``leave`` is due)."""
-        if not tag.startswith(_TAG) or len(tag) == len(_TAG):
+        clause = clause_of_tag(tag)
+        if clause is None:
             return False
-        self._controls.append(tag.removeprefix(_TAG))
+        self._controls.append(clause)
         self._bookmarked = None
         return True
 
@@ -46,18 +41,18 @@ class Clauses:
         """Take bookmarks, and tags of controls inside a paragraph; tell whether one of them was a clause's."""
         found = False
         for mark in marks:
-            if mark.startswith(_TAG):
+            if (tagged := clause_of_tag(mark)) is not None:
                 found = True
                 if not self._controls:
-                    self._bookmarked = mark.removeprefix(_TAG)
+                    self._bookmarked = tagged
                 continue
-            name = _COPY.sub("", mark) if " " in mark else mark
-            if not name.startswith(_BOOKMARK) or name in self._seen:
+            name = named_once(mark)
+            if not name.startswith(BOOKMARK) or name in self._seen:
                 continue
             found = True
             self._seen.add(name)
             if not self._controls:
-                self._bookmarked = _clause_of(name)
+                self._bookmarked = clause_of_bookmark(name)
         return found
 
     def heading(self, level: int, begins: bool) -> None:
@@ -68,9 +63,3 @@ class Clauses:
             self._level = level
         elif level <= self._level:
             self._bookmarked, self._level = None, 0
-
-
-def _clause_of(name: str) -> str | None:
-    if name == _END:
-        return None
-    return name.removeprefix(_BOOKMARK).replace("_", "-") if len(name) < _CUT else name

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
-
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.word.package import Package
+from assistant.documents.stamps import PREFIX, stamp_of
 from assistant.domain.documents import Stamp
 
-_STAMP = "mou."
 _LONGEST = 200
 _NAMES = {
     "title": "title",
@@ -38,12 +36,8 @@ def read_properties(package: Package) -> tuple[dict[str, str], Stamp | None]:
         one_line(str(p.get("name", ""))): one_line("".join(str(t) for t in p.itertext()))[:_LONGEST]
         for p in _children(package.one("custom-properties", ""))
     }
-    stamp = {n.removeprefix(_STAMP): v for n, v in custom.items() if n.startswith(_STAMP)}
-    values.update({n: v for n, v in custom.items() if not n.startswith(_STAMP) and v})
-    try:
-        return values, Stamp.model_validate({n: stamp[n] for n in Stamp.model_fields}, strict=False)
-    except (KeyError, ValidationError):
-        return values, None
+    values.update({n: v for n, v in custom.items() if not n.startswith(PREFIX) and v})
+    return values, stamp_of(custom)
 
 
 def _children(root: Any) -> list[Any]:

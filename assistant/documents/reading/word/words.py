@@ -26,9 +26,9 @@ from assistant.documents.reading.word.package import Relation
 from assistant.documents.reading.word.revisions import Changes, Moves, change_of
 from assistant.documents.reading.word.styles import Styles
 from assistant.documents.reading.word.symbols import symbol
+from assistant.documents.stamps import clause_of_tag
 from assistant.domain.documents import TrackedChange
 
-_CLAUSE = "clause:"
 _UNNAMED = TrackedChange(kind="deleted")
 _LONGEST = 120
 _HEADS = ("footnoteReference", "endnoteReference")
@@ -113,7 +113,7 @@ class Words:
     def _control(self, element: Any, changes: Changes, kind: Kind, of: str | None) -> None:
         properties = element.find(f"{W}sdtPr")
         tag = value_of(properties, f"{W}tag")
-        if tag.startswith(_CLAUSE):
+        if clause_of_tag(tag) is not None:
             self._line.marks.append(tag)
         if on(properties, f"{W}showingPlcHdr"):
             kind = "placeholder"

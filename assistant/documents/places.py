@@ -1,7 +1,8 @@
-"""Header and footer: the shell's places for title, mark and stamp are filled, and the mark is never lost."""
+"""The places of a shell: title, mark and stamp in header and footer, and the text; the mark is never lost."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 
 from docx.document import Document
@@ -10,7 +11,7 @@ from docx.oxml.ns import qn
 from assistant.documents.controls import find_controls, unwrap
 from assistant.documents.elements import Element, one_line, paragraph, run, w
 
-TITLE, MARK, STAMP = "mou:title", "mou:mark", "mou:stamp"
+TITLE, MARK, STAMP, BODY = "mou:title", "mou:mark", "mou:stamp", "mou:body"
 # What stands in the places of a shell; it is replaced by itself too, because LibreOffice drops the tags.
 SHOWN = {TITLE: "[Title]", MARK: "[Draft mark]", STAMP: "[Stamp]"}
 _TITLE_LIMIT = 70
@@ -44,6 +45,21 @@ def fill(document: Document, *, title: str, mark: str, stamp: str, styles: dict[
                 line = paragraph(styles["header"], [run(words[MARK], bold=True)])
                 line[0].append(w("spacing", after=160))  # not to touch the text of the page
                 header._element.append(line)
+
+
+def put_body(document: Document, elements: Sequence[Element]) -> None:
+    """Write the text into the shell's marked place, or in place of all that its body holds."""
+    body = document.element.body
+    places = find_controls(body, BODY)
+    if places:
+        for extra in places[1:]:
+            unwrap(extra, [])
+        unwrap(places[0], elements)
+        return
+    last = body.find(qn("w:sectPr"))
+    for child in list(body):
+        body.remove(child)
+    body.extend([*elements, *([last] if last is not None else [])])
 
 
 def _fill(root: Element, words: dict[str, str]) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows as UTF-8 with a mark of its coding, which Excel asks for; lines end as RFC 4180 wants.
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as text; lines end as RFC 4180 wants.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe: what stands in an
     agreement was typed by somebody.
@@ -19,4 +19,9 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
-    return "\ufeff".encode() + out.getvalue().encode()
+    return out.getvalue()
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as the bytes of a file: UTF-8 with a mark of its coding, which Excel asks for."""
+    return f"\ufeff{csv_text(rows)}".encode()

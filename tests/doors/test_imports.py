@@ -98,6 +98,17 @@ def test_each_button_does_what_it_says(client: TestClient, made: Assistant, edit
     assert client.get(place).status_code == 404
 
 
+def test_words_that_were_not_written_are_shown_again_to_be_mended(
+    client: TestClient, made: Assistant, edited: tuple[str, bytes]
+) -> None:
+    place = send(client, edited[1])
+    changed = next(i for i in made.imports.get(place.rpartition("/")[2]).items if i.state == "changed")
+    text = "The SRO shall enforce school discipline and the dress code."
+    answer = client.post(f"{place}/item/{changed.id}", data={"do": "edit", "text": text})
+    assert answer.status_code == 409
+    assert re.search(rf"<details open>.*?<textarea[^>]*>{text}</textarea>", answer.text, re.DOTALL)
+
+
 def test_what_goes_wrong_is_said_on_the_page(client: TestClient, edited: tuple[str, bytes]) -> None:
     bad = client.post("/import", files={"file": ("a.docx", b"PK\x03\x04 no", WORD)})
     assert bad.status_code == 400

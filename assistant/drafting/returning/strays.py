@@ -8,7 +8,8 @@ from collections import Counter
 from assistant.domain.documents import MouDocument
 from assistant.domain.returned import ReturnedItem
 from assistant.domain.wording import saying
-from assistant.drafting.returning.lines import key_of, lines_of
+from assistant.drafting.returning.lines import Line, key_of, lines_of
+from assistant.drafting.returning.mapping import as_typed
 from assistant.drafting.returning.segments import FRONT, Segments
 
 _FIGURES = re.compile(r"\d+")
@@ -51,6 +52,7 @@ def _stray(returned: MouDocument, run: list[int], place: str, found: Segments, s
             state="unknown" if foreign else "new text",
             title=lines[0].text[:120] if lines[0].kind == "heading" else "",
             after=tuple(line.text for line in lines),
+            text=as_typed(lines),
             place=place,
             notes=tuple(notes),
             spoken=tuple(run),
@@ -74,6 +76,7 @@ def _other_parts(left: MouDocument, returned: MouDocument) -> list[ReturnedItem]
             id=part.replace(" ", "-"),
             state="unknown",
             after=tuple(text for _, text in found),
+            text=as_typed([Line(text, "paragraph", n) for n, text in found]),
             notes=(saying(f"imports.note.part.{part.replace(' ', '-')}"),),
             spoken=tuple(dict.fromkeys(n for n, _ in found)),
         )

@@ -90,9 +90,13 @@ def import_html(
     notice: str = "",
     problem: str = "",
     problems: Mapping[str, Sequence[str]] | None = None,
+    typed: Mapping[str, str] | None = None,
     conflict: Conflicting | None = None,
 ) -> str:
-    """Return the page of one file; ``titles`` are the draft's clauses, ``problems`` what went wrong by item."""
+    """Return the page of one file; ``titles`` are the draft's clauses, ``problems`` and ``typed`` are told by item.
+
+    ``problems`` is what went wrong, ``typed`` the words that could not be written, to be mended and sent again.
+    """
     words = render.words
     views = [(one.item, item_view(render, one, titles, conflict)) for one in shown]
     clauses = [i for i, _ in views if i.clause]
@@ -118,6 +122,7 @@ def import_html(
         notice=notice,
         problem=problem,
         problems=problems or {},
+        typed=typed or {},
         **frame,
     )
 

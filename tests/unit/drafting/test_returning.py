@@ -20,6 +20,7 @@ from assistant.drafting.returning.lines import key_of, paired, without_number
 from assistant.drafting.returning.merging import merged
 from assistant.drafting.returning.places import moved
 from assistant.drafting.returning.remarks import with_comments
+from assistant.drafting.returning.taking import placed_text
 from assistant.drafting.returning.typing import retyped, typed_lines
 from assistant.drafting.returning.values import ValueReader
 from assistant.drafting.steps import edit_clause, new_draft
@@ -199,6 +200,20 @@ def test_a_stamp_of_no_clause_of_the_draft_is_unknown_and_its_words_are_told(
     foreign = Block(kind="paragraph", clause="parking-lots", spans=(Span(text="Cars stay outside."),))
     items = back(left, [*left.blocks, foreign], draft, template, knowledge)
     assert items["unknown-1"].after == ("Cars stay outside.",)
+
+
+def test_rows_and_items_of_no_clause_are_placed_as_a_table_and_a_list(
+    left: MouDocument, draft: Draft, template: Template, knowledge: Knowledge
+) -> None:
+    rows = tuple(tuple((Span(text=cell),) for cell in row) for row in (("Act", "Who"), ("{{ posters }}", "staff")))
+    apart = [
+        Block(kind="paragraph", clause="lots", spans=(Span(text="Cars stay outside:"),)),
+        Block(kind="item", clause="lots", spans=(Span(text="on school days"),)),
+        Block(kind="table", clause="lots", rows=rows),
+    ]
+    stray = back(left, [*left.blocks, *apart], draft, template, knowledge)["unknown-1"]
+    text = placed_text(draft, template, "term", stray, first=False)
+    assert text.endswith("Cars stay outside:\n- on school days\n\n| Act | Who |\n| { { posters } } | staff |")
 
 
 def test_typed_wording_keeps_values_that_still_stand_in_it(draft: Draft, template: Template) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from assistant.bootstrap import Assistant
 from assistant.cli.console import assistant, errors, tell, warn, words, write, write_json
-from assistant.cli.files import write_file
+from assistant.cli.files import read_file, write_file
 from assistant.domain.drafts import Draft
 from assistant.domain.exports import ExportKind
 from assistant.errors import NotAllowed
@@ -244,7 +244,7 @@ def _against(draft: str, given: str) -> int | tuple[str, bytes]:
         return int(number)
     path = Path(given)
     try:
-        return path.name, path.read_bytes()
+        return path.name, read_file(path)
     except (OSError, ValueError) as err:
         raise NotAllowed("against-what", given=given[:80], draft=draft) from err
 

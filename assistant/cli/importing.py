@@ -10,6 +10,7 @@ import typer
 
 from assistant.bootstrap import Assistant
 from assistant.cli.console import assistant, tell, warn, words, write, write_json
+from assistant.cli.files import read_file
 from assistant.domain.returned import Returned, ReturnedItem
 from assistant.errors import NotAllowed
 from assistant.services.importing import Done, Shown
@@ -45,7 +46,7 @@ def import_file(
 ) -> None:
     """Bring a Word file back into its draft: what changed, section by section. Nothing is written to the draft yet."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as err:
         raise NotAllowed("import-unreadable", file=file, why=err.strerror or err) from err
     made = assistant()

@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, UploadFile
 from fastapi.responses import Response
 
 from assistant.errors import AssistantError, NotFound
+from assistant.web import uploads
 from assistant.web.downloads import word_file
 from assistant.web.frame import Frame
 from assistant.web.pages.home import message_page
@@ -31,6 +32,6 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.post("/redline/{draft_id}")
     def with_file(draft_id: str, file: Annotated[UploadFile, File()]) -> Response:
-        return answer(draft_id, (file.filename or "", file.file.read()))
+        return answer(draft_id, uploads.word_file(file))
 
     return routes

@@ -17,13 +17,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.domain.wording import Wording
+from assistant.web.uploads import most
 
 COOKIE = "sid"
 _SID = re.compile(r"[A-Za-z0-9_-]{20,64}\Z")
 _HALF_A_YEAR = 180 * 24 * 3600
-_MAX_BODY = 4_000_000
-_MAX_UPLOAD = 60_000_000
-_UPLOADS = ("/library/own",)
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
 # Nothing here takes files, and Gradio's run pages offer to send inputs elsewhere.
@@ -98,7 +96,8 @@ class Guard:
         refusal = self._refusal(scope, headers)
         if refusal is not None:
             status, key = refusal
-            text = self._wording(f"web.refused.{key}", host=name_of(headers.get("host", ""))[:80])
+            host, (_, _, limit) = name_of(headers.get("host", ""))[:80], most(scope["path"])
+            text = self._wording(f"web.refused.{key}", host=host, limit=limit)
             await PlainTextResponse(text, status)(scope, receive, dressed)
             return
         await self.app(scope, receive, dressed)
@@ -116,9 +115,9 @@ class Guard:
         if scope["path"].startswith(_CLOSED):
             return 404, "closed"
         length = headers.get("content-length", "0")
-        uploads = scope["path"] in _UPLOADS and method == "POST"
-        if not length.isdigit() or int(length) > (_MAX_UPLOAD if uploads else _MAX_BODY):
-            return 413, "too-large" if uploads else "too-long"
+        size, too_much, _ = most(scope["path"])
+        if not length.isdigit() or int(length) > size:
+            return 413, too_much
         if "transfer-encoding" in headers and method not in _SAFE_METHODS:
             return 413, "too-long"  # a body of unknown length could go on for ever
         return None

@@ -99,6 +99,7 @@ def test_a_foreign_agreement_is_compared_too(made: Assistant, draft: str) -> Non
         ("empty.docx", b"", "The file is empty"),
         ("broken.docx", b"PK\x03\x04 not a package at all", "not read"),
         ("page.docx", b"<html>", "not read"),
+        ("huge.docx", b"PK\x03\x04" + b"0" * 10_000_000, "larger than 10 MB"),
         ("bare.docx", word_with(""), "There is no text in it"),
     ],
 )
@@ -122,7 +123,7 @@ def test_a_version_that_cannot_be_compared_is_refused(
 def test_the_command_writes_it_and_says_what_it_needs(
     made: Assistant, draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.cli.drafting.assistant", lambda: made)
+    monkeypatch.setattr("assistant.cli.drafting.assistant", lambda **_: made)
     target = tmp_path / "out.docx"
     command = ["export", draft, "--kind", "redline", "-o", str(target), "--against"]
     done = CliRunner().invoke(commands, [*command, "v1"])

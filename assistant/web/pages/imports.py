@@ -12,9 +12,9 @@ from assistant.errors import AssistantError, NotFound
 from assistant.services.importing import Done
 from assistant.web.frame import Frame
 from assistant.web.pages.home import message_page
+from assistant.web.uploads import word_file
 from assistant.web.views.imports import Conflicting, import_html, imports_html
 
-_MOST_BYTES = 10_000_001  # one more than is read, so that a larger file is refused and not cut
 _DONE = ("accepted", "edited", "placed", "rejected", "reopened", "all", "view")
 
 
@@ -62,10 +62,11 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.post("/import")
     def bring(file: Annotated[UploadFile, File()], draft: Annotated[str, Form(max_length=60)] = "") -> Response:
-        if not file.filename:
+        name, data = word_file(file)
+        if not name:
             return HTMLResponse(start(problem=words("web.import.no-file"), chosen=draft), 400)
         try:
-            returned = made.imports.bring(file.file.read(_MOST_BYTES), file.filename, draft or None)
+            returned = made.imports.bring(data, name, draft or None)
         except AssistantError as err:
             return HTMLResponse(start(problem=str(words.error(err)), chosen=draft), 400)
         return _to(returned.id)

@@ -8,6 +8,7 @@ from assistant.domain.base import Value
 from assistant.domain.drafts import Adoption, Change
 from assistant.drafting.moments import spoken
 from assistant.web.rendering import Renderer
+from assistant.web.uploads import WORD_MB
 
 
 class Steps(Value):
@@ -43,6 +44,7 @@ def history_html(
     each = [words("web.history.adopted-one", version=a.version, day=spoken(a.on)) for a in adopted]
     return render(
         "draft_history",
+        limit=WORD_MB,
         changes=list(reversed(history)),
         steps=steps_of(history),
         version=version,

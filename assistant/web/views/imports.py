@@ -15,6 +15,7 @@ from assistant.services.returned_text import decision_text, redline, sureness, t
 from assistant.storage.drafts import DraftSummary
 from assistant.storage.imports import ImportSummary
 from assistant.web.rendering import Renderer
+from assistant.web.uploads import WORD_MB
 
 
 class Conflicting(Value):
@@ -69,6 +70,7 @@ def imports_html(
     titles = {d.id: d.title for d in drafts}
     return render(
         "imports",
+        limit=WORD_MB,
         imports=imports,
         drafts=drafts,
         titles=titles,

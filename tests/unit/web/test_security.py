@@ -13,7 +13,8 @@ from assistant.domain.wording import Wording
 from assistant.web.framing import Surround, framed, script_hashes
 from assistant.web.security import Guard, allowed_names, gradio_policy, name_of, valid_sid
 
-WORDS = Wording({f"web.refused.{k}": f"{k} {{host}}" for k in ("host", "origin", "closed", "too-long")})
+KEYS = ("host", "origin", "closed", "too-long", "too-large", "too-large-word")
+WORDS = Wording({f"web.refused.{k}": f"{k} {{host}} {{limit}}" for k in KEYS})
 
 
 def page(request: Request) -> Response:
@@ -75,6 +76,24 @@ def test_what_gradio_offers_beyond_the_pages_is_closed(client: TestClient, path:
 
 def test_a_body_of_five_megabytes_is_refused(client: TestClient) -> None:
     assert client.post("/write", content=b"x" * 5_000_000).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "says"),
+    [
+        ("/import", 20_000_001, "too-large-word 127.0.0.1 10"),
+        ("/redline/riverton-1", 20_000_001, "too-large-word 127.0.0.1 10"),
+        ("/library/own", 60_000_001, "too-large 127.0.0.1 60"),
+        ("/import/im-1/item/term", 4_000_001, "too-long"),
+    ],
+)
+def test_what_is_too_large_is_refused_before_it_is_read_with_the_limit_in_words(
+    client: TestClient, path: str, size: int, says: str
+) -> None:
+    answer = client.post(path, content=b"x", headers={"content-length": str(size)})
+    assert answer.status_code == 413
+    assert says in answer.text
+    assert client.post(path, content=b"x", headers={"content-length": str(size - 1)}).status_code != 413
 
 
 def test_the_first_visit_gets_a_cookie_that_scripts_cannot_read(client: TestClient) -> None:

@@ -77,7 +77,7 @@ def item_lines(words: Wording, one: Shown, titles: Mapping[str, str]) -> Iterato
         yield words("imports.text.by", authors=", ".join(item.authors))
     if item.state in ("changed", "deleted", "new text", "unknown") and item.before != item.after:
         yield from (f"    {line}" for line in marked(redline(item)).split("\n"))
-    if item.moved or item.state in ("new text", "unknown"):
+    if item.moved or item.id.startswith(("new-", "unknown-")):
         key = "place" if item.place else "place-start"
         yield words(f"imports.text.{key}", clause=titles.get(item.place, item.place))
     for value in item.values:

@@ -257,7 +257,9 @@ def as_shown(shape: Shape) -> str:
 
 def as_typed(lines: Sequence[Line]) -> str:
     """Return lines of no clause as a person would type them, with nothing in them that is read as markup."""
-    return _laid_out([(line.kind if line.kind in ("item", "row") else "paragraph", literal(line.text)) for line in lines])
+    return _laid_out(
+        [(line.kind if line.kind in ("item", "row") else "paragraph", literal(line.text)) for line in lines]
+    )
 
 
 def _written(piece: str | Part | Touched, values: Collection[str]) -> str:

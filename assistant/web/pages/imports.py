@@ -99,7 +99,9 @@ def router(frame: Frame) -> APIRouter:
             if done.outcome is not None and done.outcome.conflicts:
                 told = dict.fromkeys(words("web.import.conflict", say=c.say) for c in done.outcome.conflicts)
                 again = Conflicting(item=item, do=do, text=text, clause=clause, first=bool(first))
-                return HTMLResponse(page(import_id, problem="\n".join(told), item=item, typed=typed, conflict=again), 409)
+                return HTMLResponse(
+                    page(import_id, problem="\n".join(told), item=item, typed=typed, conflict=again), 409
+                )
         except NotFound as err:
             return failed(err)
         except AssistantError as err:

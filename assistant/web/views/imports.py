@@ -137,7 +137,7 @@ def item_view(render: Renderer, one: Shown, titles: Mapping[str, str], conflict:
     if item.moved and item.state != "moved":
         state = f"{state} {words('imports.also-moved')}"
     place = ""
-    if item.moved or (apart and item.id.startswith(("new", "unknown"))):
+    if item.moved or (apart and item.id.startswith(("new-", "unknown-"))):
         key = "web.import.stands-after" if item.place else "web.import.stands-first"
         place = words(key, clause=titles.get(item.place, item.place))
     return ItemView(

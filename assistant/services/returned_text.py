@@ -105,6 +105,15 @@ def decision_text(item: ReturnedItem, words: Wording) -> str:
     return words(f"imports.decision.{item.decision}", clause=item.title)
 
 
+def folded(pieces: Pieces, around: int) -> Pieces:
+    """Return a redline whose long stretches that stay are cut to ``around`` characters beside each change."""
+    last = len(pieces) - 1
+    return tuple(
+        piece.model_copy(update={"text": _cut(piece.text, n > 0, n < last, around)}) if piece.kind == "same" else piece
+        for n, piece in enumerate(pieces)
+    )
+
+
 def marked(pieces: Pieces, around: int = _AROUND) -> str:
     """Return a redline as text: [-taken out-], {+put in+}; long stretches that stay are cut."""
     out = []

@@ -11,11 +11,13 @@ from assistant.domain.returned import NewValue, Returned, ReturnedComment, Retur
 from assistant.domain.unread import told
 from assistant.drafting.word_diff import word_diff
 from assistant.services.importing import Shown, takeable
-from assistant.services.returned_text import decision_text, redline, sureness, title_of
+from assistant.services.returned_text import decision_text, folded, redline, sureness, title_of
 from assistant.storage.drafts import DraftSummary
 from assistant.storage.imports import ImportSummary
 from assistant.web.rendering import Renderer
 from assistant.web.uploads import WORD_MB
+
+_AROUND = 240  # characters of unchanged words beside a change: a sentence or two, or a phone is scrolled for ever
 
 
 class Conflicting(Value):
@@ -149,9 +151,9 @@ def item_view(render: Renderer, one: Shown, titles: Mapping[str, str], conflict:
         authors=", ".join(item.authors),
         place=place,
         notes=tuple(words.say(n) for n in item.notes),
-        pieces=redline(item) if item.before != item.after else (),
+        pieces=folded(redline(item), _AROUND) if item.before != item.after else (),
         values=item.values,
-        here=word_diff("\n".join(item.before), "\n".join(stands.here)) if stands.here else (),
+        here=folded(word_diff("\n".join(item.before), "\n".join(stands.here)), _AROUND) if stands.here else (),
         values_here=", ".join(v.label for v in stands.values),
         comments=item.comments,
         waits=item.waits,

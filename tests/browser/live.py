@@ -91,3 +91,12 @@ def press(page: Page, selector: str) -> str:
     page.click(selector)
     settled(page, before)
     return page.inner_text(".told >> nth=-1") if page.query_selector(".told") else ""
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Press Tab until the focus is on an element."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard")

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from assistant.bootstrap import Assistant, build
 from assistant.settings import Settings
-from tests.browser.live import chromium, chromium_is_here, press, ready, say, served
+from tests.browser.live import chromium, chromium_is_here, press, ready, say, served, tab_to
 from tests.browser.test_pages import watched
 from tests.conftest import need
 
@@ -36,15 +36,6 @@ def site(made: Assistant) -> Iterator[str]:
 def browser(site: str) -> Iterator[Any]:
     with chromium() as browser:
         yield browser
-
-
-def tab_to(page: Any, selector: str) -> None:
-    """Press Tab until the focus is on an element."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"{selector} cannot be reached by keyboard")
 
 
 def test_sample_wording_goes_into_a_draft_by_keyboard_after_yes(browser: Any, site: str, made: Assistant) -> None:

@@ -13,8 +13,7 @@ from docx import Document
 
 from assistant.bootstrap import Assistant, build
 from assistant.settings import Settings
-from tests.browser.live import chromium, chromium_is_here, press, ready, say, served
-from tests.browser.test_layers import tab_to
+from tests.browser.live import chromium, chromium_is_here, press, ready, say, served, tab_to
 from tests.browser.test_pages import SENTENCE, unfold, watched
 from tests.conftest import need
 

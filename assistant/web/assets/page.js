@@ -76,7 +76,12 @@
   document.addEventListener("click", (e) => {
     const t = e.target.closest ? e.target : e.target.parentElement;
     if (!t) return;
-    document.querySelectorAll("details.take[open]").forEach((d) => { if (!d.contains(t) || t.closest("a")) d.open = false; });
+    document.querySelectorAll("details.take[open]").forEach((d) => {
+      const taken = d.contains(t);
+      if (taken && !t.closest("a, button")) return;
+      d.open = false;
+      if (taken) d.querySelector("summary").focus(); // not lost with what was pressed
+    });
     const cite = t.closest("a.cite");
     if (cite && !e.ctrlKey && !e.metaKey && !e.shiftKey && e.button === 0 && $("source")) { e.preventDefault(); source(cite); return; }
     const opens = t.closest("[data-open]");

@@ -188,7 +188,7 @@ def test_a_wish_with_nothing_before_it_asks_for_a_question_first(made: Assistant
 def test_the_command_line_shows_layers_and_writes_briefs(
     made: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "assistant", lambda: made)
+    monkeypatch.setattr(asking, "assistant", lambda **_: made)
     run = CliRunner().invoke
     question = "May an SRO hand out detention?"
     assert "Sample wording" not in run(command, ["ask", question]).stdout

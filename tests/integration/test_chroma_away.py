@@ -20,6 +20,7 @@ from assistant.domain.knowledge import Knowledge
 from assistant.retrieval.deadline import SEARCH_SECONDS, ServerAway, ServerLink, link_to
 from assistant.retrieval.index import open_index
 from assistant.retrieval.model import BUILT_IN
+from assistant.retrieval.tuning import FILE
 from assistant.services.library import brought
 from assistant.settings import Settings
 from tests.conftest import need
@@ -94,7 +95,8 @@ def made(server: Server, assistant: Assistant, data_dir: Path, tmp_path: Path) -
 
 
 def small(knowledge: Knowledge) -> Knowledge:
-    cards = {c.id: c for n, c in enumerate(knowledge.cards.values()) if n % 40 == 0}
+    some = [c.model_copy(update={"also": ()}) for n, c in enumerate(knowledge.cards.values()) if n % 40 == 0]
+    cards = {c.id: c for c in some}  # the notes that they point at are left out too
     kept = {p.id: p for p in knowledge.passages.values() if p.principle is not None}
     return knowledge.model_copy(update={"cards": cards, "passages": kept})
 
@@ -134,7 +136,12 @@ def test_the_built_in_index_is_opened_while_the_server_is_away(made: Assistant, 
     link_to(server.url).try_now()
     said: list[str] = []
     index = open_index(
-        made.knowledge, made.settings.data_dir, model_name=BUILT_IN, chroma_url=server.url, say=said.append
+        made.knowledge,
+        made.settings.data_dir,
+        model_name=BUILT_IN,
+        chroma_url=server.url,
+        tuning=made.content / FILE,
+        say=said.append,
     )
     assert said == []  # it is not built anew
     after = index.passages("principles", question, index.embed(question), 3)

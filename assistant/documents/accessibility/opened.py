@@ -12,11 +12,11 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.documents.accessibility.looks import Looks, W, on
+from assistant.documents.accessibility.looks import Looks, on
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import PARAGRAPHS, Refused
 from assistant.documents.reading.package_check import check_package
-from assistant.documents.reading.word.names import MC, RELATION
+from assistant.documents.reading.word.names import MC, RELATION, W
 from assistant.domain.accessibility import Place
 
 DC = "{http://purl.org/dc/elements/1.1/}"

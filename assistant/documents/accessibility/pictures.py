@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.documents.accessibility.looks import W
-from assistant.documents.accessibility.opened import MC, WordFile
-from assistant.documents.reading.word.names import DECORATIVE, VML, WP
+from assistant.documents.accessibility.opened import WordFile
+from assistant.documents.reading.word.names import DECORATIVE, MC, VML, WP, W
 from assistant.domain.accessibility import Barrier
 
 _FEW_LETTERS = 200

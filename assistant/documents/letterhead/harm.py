@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.documents.accessibility.looks import W, on
+from assistant.documents.accessibility.looks import on
 from assistant.documents.accessibility.opened import WordFile
 from assistant.documents.reading.limits import MB, Refused
-from assistant.documents.reading.word.names import RELATION, VML
+from assistant.documents.reading.word.names import RELATION, VML, W
 
 _MOST = 5 * MB  # of one part that is markup; the styles of a large letterhead have a tenth of it
 _RUNS = re.compile(r"word/(?:embeddings|activeX|controls)/|(?:^|/)(?:vbaProject|oleObject\d*)\.bin$", re.I)

@@ -6,9 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.documents.accessibility.looks import W
 from assistant.documents.accessibility.opened import WordFile
-from assistant.documents.reading.word.names import RELATION
+from assistant.documents.reading.word.names import RELATION, W
 
 # Numbers of editing sessions, variables of a document, and what a document system keeps beside the text.
 _ELEMENTS = frozenset(f"{W}{name}" for name in ("rsid", "rsids", "docVars", "dataBinding"))

@@ -8,8 +8,9 @@ from collections import Counter
 from assistant.domain.documents import MouDocument
 from assistant.domain.returned import ReturnedItem
 from assistant.domain.wording import saying
+from assistant.drafting.returning.left_lines import FRONT
 from assistant.drafting.returning.lines import key_of, lines_of
-from assistant.drafting.returning.segments import FRONT, Segments
+from assistant.drafting.returning.segments import Segments
 
 _FIGURES = re.compile(r"\d+")
 

@@ -285,7 +285,7 @@ def test_tracked_changes_name_their_author_and_can_be_read_as_if_rejected(made: 
 
 
 def test_a_comment_comes_back_at_its_clause_and_our_own_do_not(made: Assistant, draft: str) -> None:
-    e = Editor(made.drafts.export(draft, "annotated")[0], 1)
+    e = Editor(made.drafts.export(draft, "working")[0], 1)
     commented(e, "term", "Two years are too long.", AUTHOR)
     returned = bring(made, e)
     [comment] = [c for i in returned.items for c in i.comments]

@@ -129,9 +129,10 @@ class Assistant:
         from assistant.retrieval.deadline import link_to
         from assistant.retrieval.model import find_model
         from assistant.retrieval.own.library import OwnLibrary
+        from assistant.retrieval.tuning import FILE
 
         url = self.settings.chroma_url
-        model = find_model(self.settings.embedding_model)
+        model = find_model(self.settings.embedding_model, tuning=self.content / FILE)
         return OwnLibrary(
             self.settings.data_dir, model.fingerprint, lambda: self.index.embeddings, link_to(url) if url else None
         )

@@ -40,7 +40,6 @@ KEPT = 40
 PENALTY = 0.01
 _ANSWER_AT = np.arange(0.05, 0.71, 0.01)
 _OFF_TOPIC = np.arange(0.20, 0.56, 0.02)
-_STORY = np.arange(0.0, 1.01, 0.1)
 
 HEADER = """\
 # How near a question must be to a card (assistant/answering/matcher.py says what each number does).
@@ -56,7 +55,7 @@ def calibrate(bench: Bench, *, write: bool) -> int:
     """Fit, tell what was found, and write it; return the exit code."""
     samples = [s for s in read_samples(["tune"]) if isinstance(s, QuestionSample)]
     now = Matching.model_validate(bench.made.knowledge.matching)
-    cases, told = cases_of(bench, samples), told_cases(bench, now.story)
+    cases, told = cases_of(bench, samples), told_cases(bench)
     everything = np.arange(len(cases))
     fitted = fit(cases, everything, told, now)
     talks = [s for s in samples if s.history]
@@ -92,11 +91,7 @@ def calibrate(bench: Bench, *, write: bool) -> int:
 
 def fit(cases: Cases, rows: Rows, told: Told, now: Matching) -> Matching:
     """Return the matching that some of the cases and the messages ask for."""
-    made = now
-    for _ in range(2):  # the story's weight and the others wait for each other
-        made = _weighted(cases, rows, told, made)
-        likely = [_likelihood(cases, rows, made.model_copy(update={"story": float(s)})) for s in _STORY]
-        made = made.model_copy(update={"story": round(float(_STORY[int(np.argmax(likely))]), 2)})
+    made = _weighted(cases, rows, told, now)
     best, found = cases.best(made, rows)
     right = cases.near[rows, best]
     known, of_told = told.best(made)
@@ -105,7 +100,7 @@ def fit(cases: Cases, rows: Rows, told: Told, now: Matching) -> Matching:
 
 
 def _weighted(cases: Cases, rows: Rows, told: Told, made: Matching) -> Matching:
-    mixed = (1.0 - made.story) * cases.ask[rows] + made.story * cases.wide[rows]
+    mixed = cases.asked[rows]
     near = np.argsort(-mixed.mean(axis=2), axis=1, kind="stable")[:, :KEPT]
     at = np.arange(len(rows))[:, None]
     asked, fits = mixed[at, near], cases.fits[rows][at, near]
@@ -133,13 +128,6 @@ def _weighted(cases: Cases, rows: Rows, told: Told, made: Matching) -> Matching:
     weights = np.asarray(found.x) / spread
     weights /= weights.sum()
     return made.model_copy(update={w: float(v) for w, v in zip(WEIGHTS, weights, strict=True)})
-
-
-def _likelihood(cases: Cases, rows: Rows, made: Matching, sharp: float = 25.0) -> float:
-    score = sharp * cases.scores(made, rows)
-    share = np.exp(score - score.max(axis=1, keepdims=True))
-    hit = (share * cases.fits[rows]).sum(axis=1) / share.sum(axis=1)
-    return float(np.log(hit + 1e-6).mean())
 
 
 def _sureness(found: Values, right: Values, of_told: Values, known: Values) -> dict[str, float]:

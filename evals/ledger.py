@@ -25,12 +25,13 @@ class Scored(Value):
 
 
 class Opening(Value):
-    """One opening of the test set: task → score."""
+    """One opening of the test set: task → score; ``file`` is the one file that was opened, or nothing for all."""
 
     date: date
     release: str
     who: str
     edition: str
+    file: str = ""
     scores: dict[str, Scored]
 
 
@@ -43,13 +44,14 @@ def openings(path: Path = FILE) -> tuple[Opening, ...]:
         raise PlainError(f"The ledger {path.name} cannot be read.", "Restore the file.") from err
 
 
-def append(results: Results, *, release: str, who: str, path: Path = FILE) -> None:
+def append(results: Results, *, release: str, who: str, file: str = "", path: Path = FILE) -> None:
     """Write an opening at the end of the ledger; raise PlainError when that cannot be done."""
     entry = {
         "date": results.when.date().isoformat(),
         "release": release,
         "who": who,
         "edition": results.edition,
+        **({"file": file} if file else {}),
         "scores": {
             t.task: {"passed": round(s.value, 3), "low": round(s.low, 3), "high": round(s.high, 3), "n": s.n}
             for t in results.measured()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.answerer import answers_whole
-from assistant.answering.asking import LONG, asks
+from assistant.answering.asking import asks
 from assistant.answering.compose import Composer
 from assistant.answering.matcher import AGREEING, COSINE, FITTED, TOPIC, WEIGHTS, Matching, numbered, parts
 from assistant.answering.question import prepare
@@ -32,8 +32,7 @@ REFUSED_WRONGLY = -0.5
 class Cases:
     """Questions by cards.
 
-    ``ask`` and ``wide`` (cases, cards, weights): the scores of the sentence that asks and of the whole
-    message, the same where nothing is told around it · ``fits`` (cases, cards): whether the card's answer
+    ``asked`` (cases, cards, weights): the scores of the message · ``fits`` (cases, cards): whether the card's answer
     is right · ``falls``: whether the cautious answer is, given when that card is best and not sure ·
     ``near``: whether at least its status and principles are · ``refusal`` (cases,): whether a refusal is right ·
     ``length`` (cases,): keywords of the question.
@@ -41,8 +40,7 @@ class Cases:
 
     def __init__(
         self,
-        ask: Values,
-        wide: Values,
+        asked: Values,
         fits: Values,
         near: Values,
         falls: Values,
@@ -51,37 +49,32 @@ class Cases:
         outcomes: Rows,
         scope: Rows,
     ) -> None:
-        self.ask, self.wide, self.fits, self.near = ask, wide, fits, near
+        self.asked, self.fits, self.near = asked, fits, near
         self._falls, self._refusal = falls, refusal
         self._length, self._outcomes, self._scope = length, outcomes, scope
 
     def __len__(self) -> int:
-        return len(self.ask)
+        return len(self.asked)
 
     def scores(self, m: Matching, rows: Rows) -> Values:
         """Return (cases, cards): the matcher's scores."""
         weights = np.array([getattr(m, w) for w in WEIGHTS])
-        scored: Values = self._mixed(m, rows) @ weights
+        scored: Values = self.asked[rows] @ weights
         return scored
-
-    def _mixed(self, m: Matching, rows: Rows) -> Values:
-        mixed: Values = (1.0 - m.story) * self.ask[rows] + m.story * self.wide[rows]
-        return mixed
 
     def best(self, m: Matching, rows: Rows) -> tuple[Rows, Values]:
         """Return each case's best card, and the features of its sureness (cases, FEATURES)."""
-        mixed, score = self._mixed(m, rows), self.scores(m, rows)
+        mixed, score = self.asked[rows], self.scores(m, rows)
         leaders = self._outcomes[mixed[:, :, AGREEING].argmax(axis=1)]
         best = score.argmax(axis=1)
         found = np.empty((len(rows), len(FEATURES)))
-        top = np.maximum(self.ask[rows], self.wide[rows])
         for n, card in enumerate(best):
             other = score[n][self._outcomes != self._outcomes[card]].max()
-            beside = 0.0 if self._scope[card] else float((top[n, self._scope, TOPIC] ** 2).sum())
+            beside = 0.0 if self._scope[card] else float((mixed[n, self._scope, TOPIC] ** 2).sum())
             apart = 0.0 if self._scope[card] else mixed[n, card, FITTED] - mixed[n, self._scope, FITTED].max()
             found[n] = row(
                 score[n, card],
-                top[n, card],
+                mixed[n, card],
                 float(score[n, card] - other),
                 int(self._length[rows[n]]),
                 beside,
@@ -98,7 +91,7 @@ class Cases:
 
     def judged(self, m: Matching, rows: Rows, best: Rows, sure: Values, at: float, below: float) -> Values:
         """Return the same for best cards and their sureness, with thresholds to try."""
-        cosine = np.maximum(self.ask[rows, best, COSINE], self.wide[rows, best, COSINE])
+        cosine = self.asked[rows, best, COSINE]
         # A refusal of what the text is about is worse than a cautious answer that misses.
         refused = np.where(self._refusal[rows] > 0, 1.0, REFUSED_WRONGLY)
         cautious = np.where(cosine < below, refused, self._falls[rows, best])
@@ -128,7 +121,7 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
     compose = Composer(knowledge, bench.made.wording)
     answers = [(a, bench.made.questions.text(a)) for a in map(compose.card, cards)]
     topics = {c.id: c.topic for c in cards}
-    rows: list[tuple[Values, Values, list[float], list[float], list[float], float, float]] = []
+    rows: list[tuple[Values, list[float], list[float], list[float], float, float]] = []
     for sample in samples:
         text = prepare(sample.ask, bench.speller).text
         asked = asks(text)
@@ -136,26 +129,18 @@ def cases_of(bench: Bench, samples: Iterable[QuestionSample]) -> Cases:
             continue
         scores = bench.index.wordings(text, bench.index.embed(text), topics)
         place = [scores.cards.index(c.id) for c in cards]
-
-        def scored(words: str, place: list[int] = place) -> Values:
-            found = bench.index.wordings(words, bench.index.embed(words), topics)
-            return parts(found, len(tokens(words)))[place].astype(np.float64)
-
-        told = asked[0].around and not asked[0].leans and len(text.split()) > LONG
-        wide = scored(f"{asked[0].around} {asked[0].text}" if told else text)
+        words = len(tokens(text))
+        found = parts(scores, words)[place].astype(np.float64)
         marks = [_marks(sample, bench, c, a, shown) for c, (a, shown) in zip(cards, answers, strict=True)]
         fit = [float(passes(m)) for m in marks]
         near = [m["status"] * m.get("principles", 1.0) for m in marks]
         fall = [float(_cautious(c, sample.expect, f, knowledge)) for c, f in zip(cards, fit, strict=True)]
-        ask = scored(asked[0].text) if told else wide
-        words = len(tokens(asked[0].text if told else text))
-        rows.append((ask, wide, fit, near, fall, float("refused" in sample.expect.status), float(words)))
-    ask_of, wide_of, fits, near_of, falls, refusal, length = (
+        rows.append((found, fit, near, fall, float("refused" in sample.expect.status), float(words)))
+    asked_of, fits, near_of, falls, refusal, length = (
         np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
     )
     return Cases(
-        ask_of,
-        wide_of,
+        asked_of,
         fits,
         near_of,
         falls,

@@ -25,7 +25,7 @@ from evals.page import page
 from evals.results import RESULTS_FILE, Results, save, without_questions
 from evals.runs import Progress as Told
 from evals.runs import Runs
-from evals.samples import QUESTIONS, read_samples
+from evals.samples import QUESTIONS, newest_file, read_samples
 from evals.screen import show
 from evals.task import QuestionSample, Set, Task
 from evals.tasks import TASKS
@@ -74,6 +74,7 @@ def evals(
     as_json: Annotated[bool, typer.Option("--json", help="Write the results as JSON instead of a table.")] = False,
     gently: Annotated[bool, typer.Option("--gently", help="Give way to everything else that runs here.")] = False,
     release: Annotated[str, typer.Option("--release", help="The release that the test set is opened for.")] = "",
+    newest: Annotated[bool, typer.Option("--newest", help="Of the test set, its last file alone.")] = False,
     who: Annotated[str, typer.Option("--who", help="Who opens the test set, for the ledger.")] = "",
 ) -> int | None:
     """Measure the assistant and compare with the baselines."""
@@ -98,9 +99,9 @@ def evals(
     whole = not tasks and tuple(chosen) == OPEN
     runs = Runs(bench.made.settings.data_dir)
     with runs.claim() if whole else nullcontext():
-        results = _measured(bench, wanted, chosen, runs if whole else None)
+        results = _measured(bench, wanted, chosen, runs if whole else None, newest=newest)
         if "test" in chosen:
-            ledger.append(results, release=release, who=who or getpass.getuser())
+            ledger.append(results, release=release, who=who or getpass.getuser(), file=newest_file() if newest else "")
         compared, misses = baselines.compare(results), gates.missed(results, gates.load())
         # Leaks are looked for where samples and cards are written: they say nothing about an installation.
         found = _leaks(bench, chosen) if not tasks and _in_checkout() and not gently else []
@@ -117,7 +118,9 @@ def evals(
     return _conclude(results, compared, misses, found, update=update, as_json=as_json)
 
 
-def _measured(bench: Bench, wanted: Sequence[Task], chosen: Sequence[Set], runs: Runs | None) -> Results:
+def _measured(
+    bench: Bench, wanted: Sequence[Task], chosen: Sequence[Set], runs: Runs | None, *, newest: bool
+) -> Results:
     """Run the tasks; how far it is, is shown here and told to whoever watches the runs."""
     began, told = bench.made.clock(), 0.0
     with Progress(
@@ -132,7 +135,7 @@ def _measured(bench: Bench, wanted: Sequence[Task], chosen: Sequence[Set], runs:
                 told = time.monotonic()
                 runs.tell(Told(id=f"{began:%Y%m%d-%H%M%S}", began=began, done=done, total=max(total, 1), step=name))
 
-        return measure(bench, read_samples(chosen), wanted, chosen, step)
+        return measure(bench, read_samples(chosen, newest=newest), wanted, chosen, step)
 
 
 def _give_way() -> None:

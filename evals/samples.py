@@ -32,11 +32,15 @@ _KINDS: dict[str, type[Sample]] = dict.fromkeys(QUESTIONS, QuestionSample) | {
 }
 
 
-def read_samples(sets: Iterable[Set], folder: Path = FOLDER) -> tuple[Sample, ...]:
-    """Return the samples of some sets, file by file; raise ContentError for anything wrong in them."""
+def read_samples(sets: Iterable[Set], folder: Path = FOLDER, *, newest: bool = False) -> tuple[Sample, ...]:
+    """Return the samples of some sets, file by file; raise ContentError for anything wrong in them.
+
+    ``newest`` takes of the test set its last file alone: the one that was opened least.
+    """
     wanted, out, seen = set(sets), [], set()
+    last = newest_file(folder) if newest else ""
     for name, set_name in files(folder).items():
-        if set_name not in wanted:
+        if set_name not in wanted or (newest and set_name == "test" and name != last):
             continue
         for sample in read_file(folder / name, set_name):
             if sample.id in seen:
@@ -44,6 +48,11 @@ def read_samples(sets: Iterable[Set], folder: Path = FOLDER) -> tuple[Sample, ..
             seen.add(sample.id)
             out.append(sample)
     return tuple(out)
+
+
+def newest_file(folder: Path = FOLDER) -> str:
+    """Return the name of the test set's last file, or nothing when there is none."""
+    return next((name for name, set_name in reversed(files(folder).items()) if set_name == "test"), "")
 
 
 def files(folder: Path = FOLDER) -> dict[str, Set]:

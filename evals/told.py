@@ -9,7 +9,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from assistant.answering.asking import LONG, asks
+from assistant.answering.asking import asks
 from assistant.answering.matcher import AGREEING, FITTED, TOPIC, WEIGHTS, Matching, numbered, parts
 from assistant.answering.question import prepare
 from assistant.answering.sureness import FEATURES, signals
@@ -100,8 +100,8 @@ def row(
     return [found[name] for name in FEATURES]
 
 
-def told_cases(bench: Bench, story: float) -> Told:
-    """Ask the index every message, as the answerer does; ``story`` is what is told around a question weighs."""
+def told_cases(bench: Bench) -> Told:
+    """Ask the index every message, as the answerer does; those that ask two things are left out."""
     cards = list(bench.made.knowledge.cards.values())
     place = {c.id: n for n, c in enumerate(cards)}
     topics = {c.id: c.topic for c in cards}
@@ -110,22 +110,16 @@ def told_cases(bench: Bench, story: float) -> Told:
     columns: list[tuple[NDArray[Any], ...]] = []
     for message, card in read_told():
         text = prepare(message, bench.speller).text
-        asked = asks(text)
-        if len(asked) > 1:
+        if len(asks(text)) > 1:
             continue
-        told = asked[0].around and not asked[0].leans and len(text.split()) > LONG
-        words = asked[0].text if told else text
-
-        found = _scored(bench, words, topics)
-        if told:
-            found = (1.0 - story) * found + story * _scored(bench, f"{asked[0].around} {asked[0].text}", topics)
+        found = _scored(bench, text, topics)
         near = np.argsort(-found.mean(axis=1), kind="stable")[:KEPT]
         columns.append(
             (
                 found[near],
                 (outcomes[near] == outcomes[place[card]]).astype(np.float64),
                 outcomes[near],
-                np.array(len(tokens(words)), dtype=np.float64),
+                np.array(len(tokens(text)), dtype=np.float64),
                 np.where(scope[near], 0.0, (found[scope, TOPIC] ** 2).sum()),
                 np.where(scope[near], 0.0, found[near, FITTED] - found[scope, FITTED].max()),
                 outcomes[found[:, AGREEING].argmax(axis=0)],

@@ -29,7 +29,6 @@ from evals.told import read_told
 
 Vectors = NDArray[np.float32]
 
-MESSAGES = "knowledge/encoder/messages.yaml"
 FROZEN = 2
 """Lower layers, of six, that stay as they are; their output is computed once."""
 
@@ -152,7 +151,7 @@ class Learner:
 def tune(knowledge: Knowledge, content: Path, *, steps: int = STEPS) -> int:
     """Train, tell what it is worth before and after, write it; return the exit code."""
     wordings = [(t, c.id) for c in knowledge.cards.values() for t in dict.fromkeys((c.question, *c.ask))]
-    told = [(t, c) for t, c in read_told(content / MESSAGES) if c in knowledge.cards]
+    told = [(t, c) for c, texts in knowledge.told.items() if c in knowledge.cards for t in texts]
     kept = [(t, c) for t, c in read_told() if c in knowledge.cards]
     every = [*wordings, *told]
     learner = Learner(SentenceTransformerEmbeddings(find_model().folder).model, [t for t, _ in [*every, *kept]])
@@ -200,7 +199,7 @@ def _train(learner: Learner, owner: Sequence[str], wordings: int, alike: dict[st
             learning.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             learning.step()
-            losses.append(float(loss))
+            losses.append(float(loss.detach()))
             if len(losses) % 50 == 0:
                 mean, taken = float(np.mean(losses[-50:])), time.perf_counter() - started
                 print(f"{len(losses)} of {steps}, loss {mean:.3f}, {taken:.0f} s", flush=True)

@@ -44,6 +44,9 @@ NAMED = 0.15
 EITHER = 0.3
 """The least probability of each of two answers that are given together."""
 
+SURE = 0.6
+"""The least probability of both at which two answers are given whatever the message is near as a whole."""
+
 REMEMBERED = 6
 """Earlier questions that a follow-up may lean on."""
 
@@ -101,26 +104,29 @@ class ExtractiveAnswerer:
         if (pick := choices.picked(asked.text, talk.choices)) is not None:
             asked = Question(raw=pick, text=pick)
         parts = asks(asked.text)
-        if len(parts) > 1 and (both := self._both(parts, talk)) is not None:
+        if len(parts) > 1 and (both := self._both(asked.text, parts, talk)) is not None:
             return both
         if parts[0].scraps and parts[0].text != asked.text:
             asked = Question(raw=parts[0].text, text=parts[0].text)
-        return self._one(asked, parts[0] if len(parts) == 1 else Ask(text=asked.text), talk)
+        return self._one(asked, talk)
 
-    def _both(self, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
+    def _both(self, whole: str, parts: tuple[Ask, ...], talk: Conversation) -> Answer | None:
         """Answer two questions, the second in the light of the first; None when they get one answer."""
         after = talk.copy()
         answers = []
         for part in parts:
             # "Is that how it's meant to go?" is about what was told before it.
             text = f"{part.around} {part.text}".strip() if part.leans else followups.named(part.text, parts[0].text)
-            answers.append(self._one(Question(raw=part.text, text=text), Ask(text=text), after, apart=True))
-        if not pair.differ(*answers) or min(a.confidence for a in answers) < EITHER:
+            answers.append(self._one(Question(raw=part.text, text=text), after, apart=True))
+        least = min(a.confidence for a in answers)
+        if not pair.differ(*answers) or least < EITHER:
             return None
+        if least < SURE and self._matcher.match(whole)[0].sure > least:
+            return None  # told and asked in one breath: as a whole it says more than its halves
         talk.asked, talk.answers, talk.numbers = after.asked, after.answers, after.numbers
         return pair.merged(answers[0], answers[1], self._leads.heading(parts[1].text))
 
-    def _one(self, asked: Question, ask: Ask, talk: Conversation, *, apart: bool = False) -> Answer:
+    def _one(self, asked: Question, talk: Conversation, *, apart: bool = False) -> Answer:
         """Answer one question; ``apart`` when it stands beside another one, and leans on it only if it must."""
         reading = followups.read(asked.text, talk.question, talk.asked)
         if apart and reading.kind != "alone" and not followups.needs_subject(asked.text):
@@ -130,7 +136,7 @@ class ExtractiveAnswerer:
         if word := asked_word(asked.text):
             return self._compose.word(word)
         reference = find_reference(asked.text, talk.number, talk.number_before)
-        answer = self._referred(reference, asked) if reference else self._matched(asked, ask, reading, talk)
+        answer = self._referred(reference, asked) if reference else self._matched(asked, reading, talk)
         answer = self._asserted_first(self._premise_first(answer, asked), asked)
         talk.remember(asked.text, reading, answer)
         return answer
@@ -211,7 +217,7 @@ class ExtractiveAnswerer:
                 return self._compose.card(card, confidence=match.sure)
         return None
 
-    def _matched(self, asked: Question, ask: Ask, reading: followups.Reading, talk: Conversation) -> Answer:
+    def _matched(self, asked: Question, reading: followups.Reading, talk: Conversation) -> Answer:
         if reading.kind == "corrected":
             ranked, text = self._chooser.other(reading, talk), reading.text
             best = ranked[0]
@@ -219,7 +225,7 @@ class ExtractiveAnswerer:
             best, text = self._chooser.joined(asked, reading, talk)
             ranked = [best]
         else:
-            ranked, text = self._chooser.named_detail(asked, self._chooser.alone(asked, ask)), asked.text
+            ranked, text = self._chooser.named_detail(asked, self._chooser.alone(asked)), asked.text
             best = ranked[0]
             if best.sure < self._matcher.matching.answer_at and talk.question is not None:
                 best, text = self._chooser.unsure(asked, best, talk)

@@ -15,7 +15,7 @@ MOST = 2
 """Questions of one message that are answered; more would bury each other."""
 
 LONG = 22
-"""Words from which the sentence that asks is read apart from the story around it."""
+"""Words from which a message is a story: it names more than it asks about."""
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _AUX = (

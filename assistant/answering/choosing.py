@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering import choices, followups
-from assistant.answering.asking import LONG, Ask, is_question
+from assistant.answering.asking import LONG, is_question
 from assistant.answering.conversation import Conversation
 from assistant.answering.matcher import CardMatcher, Match
 from assistant.answering.question import Question
@@ -18,8 +18,8 @@ NEW_SUBJECT = 0.5
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
 
-PLAIN_ATTACK = 0.62
-"""The least cosine of such a sentence."""
+PLAIN_ATTACK = 0.74
+"""The least cosine of such a sentence: above every sentence of the messages of evals/told.yaml that is none."""
 
 SHORT = 2
 """Words of substance up to which a message may be asked back; a longer one says what it means."""
@@ -72,14 +72,17 @@ class Chooser:
         scope = self._knowledge.cards[alone.card].kind == "scope"
         return (joined, text) if joined.sure > alone.sure and not scope else (alone, asked.text)
 
-    def alone(self, asked: Question, ask: Ask) -> list[Match]:
-        """Rank the cards for a message that leans on nothing; a story's question counts with the story."""
-        if not ask.around or ask.leans or len(asked.words) <= LONG:
-            return self._matcher.match(asked.text)
-        return self._matcher.match(ask.text, around=ask.around)
+    def alone(self, asked: Question) -> list[Match]:
+        """Rank the cards for a message that leans on nothing, as a whole: the encoder has learned to read stories."""
+        return self._matcher.match(asked.text)
 
     def named_detail(self, asked: Question, ranked: list[Match]) -> list[Match]:
-        """Put first the card that knows a detail which the message names, the text lacks and the best card ignores."""
+        """Put first the card that knows a detail which the message names, the text lacks and the best card ignores.
+
+        A story names many things that it does not ask about.
+        """
+        if len(asked.words) > LONG:
+            return ranked
         named = [forms for name, forms in self._knowledge.specifics.items() if self._details[name].search(asked.text)]
         lacking = [forms for forms in named if not self._knows_one(ranked[0].card, forms)]
         if not named or len(lacking) < len(named):

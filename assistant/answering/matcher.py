@@ -32,8 +32,7 @@ AGREEING = tuple(WEIGHTS.index(name) for name in ("keyword", "whole", "topic", "
 class Matching(Value):
     """Weights of the scores (see WordingScores) and the thresholds, set by ``evals calibrate``.
 
-    ``story`` is what the whole message weighs beside the sentence that asks; ``sure_…`` are the weights
-    of ``sureness``; ``answer_at`` is the least probability at which a card answers; below
+    ``sure_…`` are the weights of ``sureness``; ``answer_at`` is the least probability at which a card answers; below
     ``off_topic_below`` (best cosine of any wording) a question is not about the subject; ``notes_at`` is
     the least cosine at which a note from another source is shown beside a not-covered answer.
 
@@ -51,7 +50,6 @@ class Matching(Value):
     topic: float
     fitted: float
     cited: float
-    story: float
     sure_bias: float
     sure_score: float
     sure_cosine: float
@@ -109,23 +107,14 @@ class CardMatcher:
         self,
         text: str,
         *,
-        around: str = "",
         count: int = 5,
         principles: tuple[int, ...] = (),
         boost: float = 0.0,
     ) -> list[Match]:
-        """Return the best cards, best first; cards on one of ``principles`` gain ``boost``.
-
-        ``around`` is what was told beside the question; it weighs ``story``.
-        """
+        """Return the best cards, best first; cards on one of ``principles`` gain ``boost``."""
         m = self.matching
         weights = m.weights()
         cards, mixed, length = self._parts(text)
-        top = mixed
-        if around:
-            _, wider, _ = self._parts(f"{around} {text}")
-            top = np.maximum(mixed, wider)
-            mixed = (1.0 - m.story) * mixed + m.story * wider
         combined = mixed @ weights
         if principles and boost:
             known = self._knowledge.cards
@@ -134,7 +123,7 @@ class CardMatcher:
         best = np.argsort(-combined, kind="stable")[: max(count, 1)]
         outcomes, is_beside = self._seen(cards)
         leaders = outcomes[mixed[:, AGREEING].argmax(axis=0)]
-        beside = float((top[is_beside, TOPIC] ** 2).sum())
+        beside = float((mixed[is_beside, TOPIC] ** 2).sum())
         other = float(mixed[is_beside, FITTED].max(initial=0.0))
         out = []
         for i in best:
@@ -142,9 +131,9 @@ class CardMatcher:
             is_on = not is_beside[i]
             found = signals(
                 score=float(combined[i]),
-                cosine=float(top[i, COSINE]),
-                whole=float(top[i, WHOLE]),
-                topic=float(top[i, TOPIC]) ** 2,
+                cosine=float(mixed[i, COSINE]),
+                whole=float(mixed[i, WHOLE]),
+                topic=float(mixed[i, TOPIC]) ** 2,
                 lead=lead,
                 length=length,
                 beside=beside if is_on else 0.0,
@@ -155,8 +144,8 @@ class CardMatcher:
                 Match(
                     card=cards[i],
                     score=float(combined[i]),
-                    cosine=float(top[i, COSINE]),
-                    topic=float(top[i, TOPIC]) ** 2,
+                    cosine=float(mixed[i, COSINE]),
+                    topic=float(mixed[i, TOPIC]) ** 2,
                     sure=probability(found, m.sureness()),
                     lead=lead,
                 )

@@ -11,8 +11,9 @@ import re
 
 from assistant.domain.knowledge import AnswerCard, CardStatement
 
-NEAR = 0.72
-"""The least cosine to a wording of the card at which its first word is kept."""
+NEAR = 0.81
+"""The least cosine to a wording of the card at which its first word is kept: by the taught encoder as strict as 0.72
+was before (measured on 294 messages)."""
 
 SHORT_OPENING = 12
 """An opening sentence of at most so many words goes with its "Yes" or "No"; a longer one stands alone."""

@@ -28,6 +28,9 @@ _ALIKE = tuple(
     )
 )
 
+_CAPITALS = 3
+"""A longer word in capitals is a name ("the COPS Office"), no short form."""
+
 _OFTEN = 6
 """A word that authors wrote only inside a misspelt wording must not become a target."""
 
@@ -73,7 +76,7 @@ class Speller:
 
     def _word(self, word: str) -> str:
         low = word.lower()
-        if low in self._short_forms:
+        if low in self._short_forms and not (word.isupper() and len(word) > _CAPITALS):
             return self._short_forms[low]
         if len(low) < _SHORTEST or self._known(low) or self._known(low.removesuffix("'s")):
             return word

@@ -195,6 +195,11 @@ def export(
     ] = False,
 ) -> None:
     """Write a copy of a draft as a Word document, or the packet for a board."""
+    # An option that was passed over in silence would be taken for done.
+    if against is not None and kind is not ExportKind.REDLINE:
+        raise NotAllowed("export-option", option="--against", kind=ExportKind.REDLINE.value)
+    if despite_open and kind is not ExportKind.PUBLICATION:
+        raise NotAllowed("export-option", option="--despite-open", kind=ExportKind.PUBLICATION.value)
     before = None if against is None else _against(draft, against)
     made = assistant(shell=shell)
     paper = made.letterheads.load(shell) if shell is not None else None  # before anything is written

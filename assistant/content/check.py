@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.content.check_cards import check_cards
 from assistant.content.check_crisis import check_crisis
+from assistant.content.check_encoder import check_encoder
 from assistant.content.check_fields import check_fields
 from assistant.content.check_notes import check_notes
 from assistant.content.check_requirements import check_requirements
@@ -28,6 +29,7 @@ def check_content(content: Path) -> list[Problem]:
     rules = check_requirements(content, knowledge, problems)
     check_cards(content, knowledge, templates.clauses, problems)
     check_crisis(knowledge, problems)
+    check_encoder(content, knowledge, problems)
     check_notes(content, knowledge, rules, problems)
     check_spanish(content, knowledge, problems)
     check_fields(content, rules, templates, problems)

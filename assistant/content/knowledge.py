@@ -55,6 +55,7 @@ def read_knowledge(content: Path, problems: Problems) -> Knowledge:
         spanish=read_spanish(content, problems),
         crisis=read_lists(content, "knowledge/crisis.yaml", problems),
         specifics=read_lists(content, "knowledge/specifics.yaml", problems),
+        told=read_lists(content, "knowledge/encoder/messages.yaml", problems),
     )
 
 

@@ -169,7 +169,8 @@ class AnswerCard(Value):
 class Knowledge(Value):
     """Everything read from ``knowledge/``, with the edition it was read at.
 
-    ``edition`` is the first 12 hexadecimal digits of the SHA-256 over the files' names and bytes.
+    ``edition`` is the first 12 hexadecimal digits of the SHA-256 over the files' names and bytes. ``told`` are
+    messages as people type them, by the card that answers each best: taught with, never searched.
     """
 
     edition: str
@@ -186,6 +187,7 @@ class Knowledge(Value):
     spanish: Spanish = Field(default_factory=Spanish)
     crisis: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     specifics: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    told: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def principle(self, number: int) -> Principle:
         """Return one of the twelve; raise KeyError outside 1 to 12."""

@@ -27,7 +27,8 @@ class Crossing(Value):
     """One point of a principle and one section that serves it; ``number`` "" when none does.
 
     ``quote`` are the principle's own words, cut from the source; ``words`` the sentence of the section that is
-    nearest to how agreements put this point, "" when none is near.
+    nearest to how agreements put this point, "" when none is near. ``own`` says that the section has the parties'
+    own wording: it was written for the point once, and whether it still speaks to it is theirs to judge.
     """
 
     principle: int
@@ -38,6 +39,7 @@ class Crossing(Value):
     number: str = ""
     title: str = ""
     words: str = ""
+    own: bool = False
 
 
 def crosswalk(draft: Draft, template: Template, knowledge: Knowledge) -> tuple[Crossing, ...]:
@@ -64,6 +66,7 @@ def crosswalk(draft: Draft, template: Template, knowledge: Knowledge) -> tuple[C
                         "number": numbers[c],
                         "title": template.clauses[c].title,
                         "words": _nearest(need, said[c]),
+                        "own": draft.clauses[c].own_text is not None,
                     }
                 )
                 for c in serving
@@ -77,7 +80,7 @@ def crosswalk_rows(crossings: Sequence[Crossing], wording: Wording) -> tuple[tup
     rows = [tuple(wording(f"packet.crosswalk.{name}") for name in names)]
     for c in crossings:
         section = c.title or wording("packet.crosswalk.none")
-        rows.append((str(c.principle), c.principle_title, c.quote, c.point, c.number, section, c.words))
+        rows.append((str(c.principle), c.principle_title, c.quote, c.point, c.number, section, _shown(c, wording)))
     return tuple(rows)
 
 
@@ -100,12 +103,18 @@ def crosswalk_document(crossings: Sequence[Crossing], of: MouDocument, wording: 
             told = c.requirement
             section = f"{c.number}. {c.title}" if c.number else wording("packet.crosswalk.none")
             again = wording("packet.crosswalk.same")
-            words = c.words or (wording("packet.crosswalk.whole") if c.number else "–")
-            rows.append((_words(point or again), _words(section), _words(words)))
+            rows.append((_words(point or again), _words(section), _words(_shown(c, wording))))
         blocks.append(Block(kind="table", rows=tuple(rows), caption=heading))
     return MouDocument(
         title=wording("packet.crosswalk.title"), language=of.language, mark=of.mark, blocks=tuple(blocks)
     )
+
+
+def _shown(crossing: Crossing, wording: Wording) -> str:
+    """Return the nearest words, or what to read in their place."""
+    if crossing.words or not crossing.number:
+        return crossing.words or "–"
+    return wording("packet.crosswalk.own" if crossing.own else "packet.crosswalk.whole")
 
 
 def _sentences(draft: Draft, template: Template, clause: str, numbers: Mapping[str, str]) -> list[str]:

@@ -14,12 +14,14 @@ BLANK = re.compile(r"\[(?P<label>[^\[\]]{2,80}?) - fill in\]")
 # "30 days after" begins with a number that belongs to the sentence: a clause number has a dot or a bracket.
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.)]?|\d{1,2}[.)]|\([a-z]{1,2}\))\s+(?=\S)")
 _ITEM = re.compile(r"^(?:[-•*]|\([a-z]{1,2}\))\s+(?=\S)")
-_CONDITION = re.compile(r"^\[if [^\]]*\]\s*")
+_CONDITION = re.compile(r"^\[if (?P<condition>[^\]]*)\]\s*")
 _ONLY_SLOT = re.compile(rf"{markup.SLOT.pattern}$")
 _SECTION = re.compile(r"\bSection (?P<number>\d{1,2})\b(?!\.\d)")
 _BRACES = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
 _HEADING = re.compile(r"^#{1,6}\s+")
 _PIPE = re.compile(r"\s*\|\s*(?![^{}]*\}\})")  # not the one inside "{{ days | words }}"
+_BORDERED = re.compile(r"\|.*\S.*\|")
+_BORDER = re.compile(r"\|(?![^{}]*\}\})")
 _RULE = re.compile(r"[\s|:-]+")
 _ENDED = (".", ":", ";", "!", "?", ".”", '."', ".)", ".’", ".'")
 
@@ -39,7 +41,7 @@ def own_blocks(text: str, fields: Mapping[str, TemplateField]) -> tuple[ClauseBl
     """
     blocks: list[ClauseBlock] = []
     led = False
-    for line, is_item in _lines(text):
+    for line, is_item in _lines(text, fields):
         if isinstance(line, list):
             blocks.append(ClauseBlock(kind="table", rows=tuple(_row(row, fields) for row in line)))
             continue
@@ -89,12 +91,12 @@ def unknown_marks(text: str, fields: Mapping[str, TemplateField], clauses: Mappi
     return [m.group() for m in _BRACES.finditer(known)]
 
 
-def _lines(text: str) -> Iterator[tuple[str | list[str], bool]]:
+def _lines(text: str, fields: Mapping[str, TemplateField]) -> Iterator[tuple[str | list[str], bool]]:
     """Yield paragraphs and items as one line each, and a table as the list of its rows."""
     running, is_item, rows = "", False, list[str]()
     for raw in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
-        line = _CONDITION.sub("", _HEADING.sub("", raw.strip()))
-        if len(_cells(line)) > 1 and not _ITEM.match(line):
+        line = _unconditional(_HEADING.sub("", raw.strip()), fields)
+        if (_BORDERED.fullmatch(line) or len(_cells(line)) > 1) and not _ITEM.match(line):
             if running:
                 yield running, is_item
                 running = ""
@@ -104,7 +106,7 @@ def _lines(text: str) -> Iterator[tuple[str | list[str], bool]]:
             if len(rows) > 1 and len({len(_cells(row)) for row in rows}) == 1:
                 yield [row for row in rows if not _RULE.fullmatch(row)], False
             else:
-                yield from ((_NUMBER.sub("", row), False) for row in rows)
+                yield from ((_NUMBER.sub("", _unbordered(row)), False) for row in rows)
             rows = []
         begins = bool(_ITEM.match(line) or _NUMBER.match(line))
         if running and (not line or begins or running.endswith(_ENDED)):
@@ -125,7 +127,25 @@ def _block(words: str, item: bool, fields: Mapping[str, TemplateField]) -> Claus
     return ClauseBlock(kind="item" if item else "paragraph", text=words)
 
 
+def _unconditional(line: str, fields: Mapping[str, TemplateField]) -> str:
+    """Return a line without a condition copied from a template; "[if applicable]" is a person's own words."""
+    found = _CONDITION.match(line)
+    if found is None:
+        return line
+    try:
+        known = markup.condition(found["condition"]).field in fields
+    except markup.MarkupError:
+        known = False
+    return line[found.end() :] if known else line
+
+
+def _unbordered(line: str) -> str:
+    return line[1:-1].strip() if _BORDERED.fullmatch(line) else line
+
+
 def _cells(line: str) -> list[str]:
+    if _BORDERED.fullmatch(line):
+        return [cell.strip() for cell in _BORDER.split(line[1:-1])]
     return _PIPE.split(line.removeprefix("|").removesuffix("|").strip()) if " | " in line else [line]
 
 

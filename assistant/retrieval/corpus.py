@@ -11,7 +11,7 @@ from assistant.domain.knowledge import Authority, Knowledge, Passage
 SPLITTER = "sentence-1"
 """How sources are split into passages; a change of the splitter rebuilds the index."""
 
-LEARNED = "head-1, adapter-1"
+LEARNED = "head-2, adapter-1"
 """What is trained beside the vectors; a change rebuilds the index."""
 
 GROUPS: dict[str, tuple[Authority, ...]] = {
@@ -81,6 +81,7 @@ def corpus_of(knowledge: Knowledge, model_fingerprint: str) -> Corpus:
     for name, entries in groups.items():
         digest.update("\0".join([f"\0{name}", *(part for e in entries for part in (e.id, e.text))]).encode())
     digest.update("".join(f"\0{card.id}\0{card.topic}" for card in knowledge.cards.values()).encode())
+    digest.update("".join(f"\0{card}\0{text}" for card, texts in knowledge.told.items() for text in texts).encode())
     cited = {c.id: tuple(q.passage for said in c.answer for q in said.cites) for c in knowledge.cards.values()}
     return Corpus(groups=groups, fingerprint=digest.hexdigest()[:16], cited=cited)
 

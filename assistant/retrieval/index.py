@@ -173,7 +173,7 @@ def _build(root: Path, knowledge: Knowledge, wanted: Wanted, tell: Tell) -> Sear
         for name, texts in corpus.texts().items():
             keywords[name] = KeywordIndex.of(texts)
             keywords[name].save(folder / f"{name}-bm25")
-        head = train_head(corpus, vectors, knowledge)
+        head = train_head(corpus, vectors, knowledge, embeddings)
         head.save(folder / "head.npz")
         adapter = Adapter.train(vectors["wordings"], [e.owner for e in corpus.groups["wordings"]])
         adapter.save(folder / "adapter.npz")
@@ -188,11 +188,20 @@ def _build(root: Path, knowledge: Knowledge, wanted: Wanted, tell: Tell) -> Sear
     return index
 
 
-def train_head(corpus: Corpus, vectors: dict[str, Any], knowledge: Knowledge) -> TopicHead:
-    """Train the topic head on the wordings and the principles' own sentences."""
+def train_head(corpus: Corpus, vectors: dict[str, Any], knowledge: Knowledge, embeddings: Encoder) -> TopicHead:
+    """Train the topic head on the wordings, the principles' own sentences and the messages told."""
     topics = [knowledge.cards[e.owner].topic for e in corpus.groups["wordings"]]
     topics += [e.owner for e in corpus.groups["principles"]]
-    return TopicHead.train(np.vstack([vectors["wordings"], vectors["principles"]]), topics)
+    told = [
+        (text, knowledge.cards[card].topic)
+        for card, texts in knowledge.told.items()
+        if card in knowledge.cards
+        for text in texts
+    ]
+    parts = [vectors["wordings"], vectors["principles"]]
+    if told:
+        parts.append(embeddings.encode([text for text, _ in told]))
+    return TopicHead.train(np.vstack(parts), [*topics, *(topic for _, topic in told)])
 
 
 def _remove_old(root: Path, current: Path) -> None:

@@ -9,6 +9,7 @@ messages beside the changes, and writes for each layer two thin matrices whose p
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ class Tuning:
             with np.load(path, allow_pickle=False) as data:
                 names = sorted(n.removesuffix(DOWN) for n in data.files if n.endswith(DOWN))
                 changes = {n: (data[n + DOWN].astype(np.float32), data[n + UP].astype(np.float32)) for n in names}
-        except (OSError, ValueError, KeyError) as err:
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as err:
             raise ModelRefused("model-tuning", file=path, why=type(err).__name__) from err
         if not changes or any(up.shape[1] != down.shape[0] for down, up in changes.values()):
             raise ModelRefused("model-tuning", file=path, why="shape")

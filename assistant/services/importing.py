@@ -156,7 +156,7 @@ class ImportService:
         _, now, template = self._drafts_of(returned)
         if clause not in now.clauses or clause not in template.clauses:
             raise NotFound("no-clause", clause=clause[:60])
-        text = placed_text(now, template, clause, item.after, first=first)
+        text = placed_text(now, template, clause, item, first=first)
         conflicts = self._drafts.guard.of_own_text(now, template, clause, text)
         if conflicts and keep is None:
             return Done(returned, Outcome(draft=now, conflicts=conflicts))

@@ -77,7 +77,7 @@ def item_lines(words: Wording, one: Shown, titles: Mapping[str, str]) -> Iterato
         yield words("imports.text.by", authors=", ".join(item.authors))
     if item.state in ("changed", "deleted", "new text", "unknown") and item.before != item.after:
         yield from (f"    {line}" for line in marked(redline(item)).split("\n"))
-    if item.moved or item.state in ("new text", "unknown"):
+    if item.moved or item.id.startswith(("new-", "unknown-")):
         key = "place" if item.place else "place-start"
         yield words(f"imports.text.{key}", clause=titles.get(item.place, item.place))
     for value in item.values:
@@ -103,6 +103,15 @@ def decision_text(item: ReturnedItem, words: Wording) -> str:
     if not item.decision:
         return words("imports.decision.waiting") if item.waits else words("imports.state.unchanged")
     return words(f"imports.decision.{item.decision}", clause=item.title)
+
+
+def folded(pieces: Pieces, around: int) -> Pieces:
+    """Return a redline whose long stretches that stay are cut to ``around`` characters beside each change."""
+    last = len(pieces) - 1
+    return tuple(
+        piece.model_copy(update={"text": _cut(piece.text, n > 0, n < last, around)}) if piece.kind == "same" else piece
+        for n, piece in enumerate(pieces)
+    )
 
 
 def marked(pieces: Pieces, around: int = _AROUND) -> str:

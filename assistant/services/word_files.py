@@ -93,7 +93,11 @@ class WordFiles:
             name=name,
             data=data,
             fixed=tuple(rules) or (self._say("accessibility.report.nothing-fixed"),),
-            now=self._say("accessibility.report.now", title=report.title, language=report.language),
+            now=self._say(
+                "accessibility.report.now",
+                title=report.title or self._say("accessibility.report.unset"),
+                language=report.language or self._say("accessibility.report.unset"),
+            ),
             left=tuple(self._told(b) for b in report.left),
             report=report,
         )

@@ -136,6 +136,10 @@ def test_each_kind_of_copy_has_its_name_and_an_unknown_one_is_a_mistyped_command
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "0.docx").read_bytes() == (tmp_path / "1.docx").read_bytes()
     assert mou(home, "export", draft, "--kind", "secret").returncode == 2
+    silent = mou(home, "export", draft, "--kind", "clean", "--against", "1", "-o", str(tmp_path / "silent.docx"))
+    assert silent.returncode == 3
+    assert b"--kind redline" in silent.stderr
+    assert not (tmp_path / "silent.docx").exists()
     assert b"was adopted on June 8, 2027" in mou(home, "draft", "adopt", draft, "--on", "2027-06-08").stdout
     table = tmp_path / "origins.csv"
     assert mou(home, "draft", "provenance", draft, "-o", str(table)).returncode == 0

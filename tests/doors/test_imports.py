@@ -98,6 +98,30 @@ def test_each_button_does_what_it_says(client: TestClient, made: Assistant, edit
     assert client.get(place).status_code == 404
 
 
+def test_a_long_clause_is_shown_where_it_changed(client: TestClient, made: Assistant) -> None:
+    draft = made.drafts.new("essential").draft.id
+    e = Editor(made.drafts.export(draft)[0], 5)
+    last = list(content(e.controls()["sro-duties"]).iter(f"{W}t"))[-1]
+    last.text = f"{last.text} Changed."
+    text = client.get(send(client, e.saved())).text
+    shown = re.search(r'class="redline words"[^>]*>(.*?)</div>', text, re.DOTALL)
+    assert shown is not None
+    assert "Changed." in shown[1]
+    assert " … " in shown[1] or shown[1].startswith("…")
+    assert len(shown[1]) < 600
+
+
+def test_words_that_were_not_written_are_shown_again_to_be_mended(
+    client: TestClient, made: Assistant, edited: tuple[str, bytes]
+) -> None:
+    place = send(client, edited[1])
+    changed = next(i for i in made.imports.get(place.rpartition("/")[2]).items if i.state == "changed")
+    text = "The SRO shall enforce the dress code."
+    answer = client.post(f"{place}/item/{changed.id}", data={"do": "edit", "text": text})
+    assert answer.status_code == 409
+    assert re.search(rf"<details open>.*?<textarea[^>]*>{text}</textarea>", answer.text, re.DOTALL)
+
+
 def test_what_goes_wrong_is_said_on_the_page(client: TestClient, edited: tuple[str, bytes]) -> None:
     bad = client.post("/import", files={"file": ("a.docx", b"PK\x03\x04 no", WORD)})
     assert bad.status_code == 400

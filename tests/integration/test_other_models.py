@@ -12,10 +12,12 @@ import pytest
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.wording import Saying, saying
 from assistant.errors import ModelRefused
+from assistant.retrieval.embeddings import SentenceTransformerEmbeddings
 from assistant.retrieval.encoder import chosen, open_encoder
 from assistant.retrieval.index import open_index
 from assistant.retrieval.model import BUILT_IN, find_model
 from assistant.retrieval.onnx_export import make_export, read_export
+from assistant.retrieval.tuning import FILE, Tuning
 
 TEXTS = [
     "SROs should not be involved in school discipline.",
@@ -63,7 +65,6 @@ def small(knowledge: Knowledge) -> Knowledge:
 
 @pytest.mark.parametrize(("pooling", "dimension"), [("mean", 32), ("cls", 48), ("max", 32)])
 def test_an_export_keeps_the_models_pooling_and_size(tmp_path: Path, pooling: str, dimension: int) -> None:
-    from assistant.retrieval.embeddings import SentenceTransformerEmbeddings
 
     model = find_model(str(tiny(tmp_path, pooling=pooling, dimension=dimension)))
     export = make_export(model, tmp_path / "export", TEXTS)
@@ -119,7 +120,7 @@ def test_a_folder_that_holds_no_model_is_refused_in_a_sentence(tmp_path: Path, s
 
 def test_int8_is_used_when_it_is_asked_for_and_passes_its_check(assistant: Any, data_dir: Path) -> None:
     _ = assistant.questions
-    model = find_model(BUILT_IN)
+    model = find_model(BUILT_IN, tuning=assistant.content / FILE)
     folder = data_dir / "models" / model.fingerprint
     export = read_export(folder)
     assert export is not None
@@ -131,7 +132,7 @@ def test_int8_is_used_when_it_is_asked_for_and_passes_its_check(assistant: Any, 
 
 def test_int8_that_failed_its_check_is_not_used_and_that_is_said(assistant: Any, data_dir: Path) -> None:
     _ = assistant.questions
-    model = find_model(BUILT_IN)
+    model = find_model(BUILT_IN, tuning=assistant.content / FILE)
     folder = data_dir / "models" / model.fingerprint
     export = read_export(folder)
     assert export is not None
@@ -140,3 +141,31 @@ def test_int8_that_failed_its_check_is_not_used_and_that_is_said(assistant: Any,
     open_encoder(model, folder, failed, "int8", said.append)
     assert [s.key for s in said] == ["index.model.fp32"]
     assert "only 50% of the ten nearest" in assistant.wording.say(*said)
+
+
+def test_what_the_model_has_learned_changes_its_vectors_and_its_name(assistant: Any, tmp_path: Path) -> None:
+    taught, plain = find_model(BUILT_IN, tuning=assistant.content / FILE), find_model(BUILT_IN)
+    assert taught.fingerprint != plain.fingerprint
+    assert find_model(BUILT_IN, tuning=tmp_path / "none.npz") == plain
+    before = SentenceTransformerEmbeddings(plain.folder).encode(TEXTS)
+    after = SentenceTransformerEmbeddings(taught.folder, taught.tuning).encode(TEXTS)
+    assert before.shape == after.shape
+    assert float(np.max(np.sum(before * after, axis=1))) < 0.99
+
+
+def test_another_model_is_taken_as_it_is(assistant: Any, tmp_path: Path) -> None:
+    folder = str(tiny(tmp_path / "m"))
+    assert find_model(folder, tuning=assistant.content / FILE) == find_model(folder)
+
+
+@pytest.mark.parametrize("what", ["cut", "empty", "other"])
+def test_changes_that_are_damaged_or_of_another_model_are_refused(what: str, assistant: Any, tmp_path: Path) -> None:
+    path = tmp_path / "changes.npz"
+    whole = (assistant.content / FILE).read_bytes()
+    if what == "other":
+        Tuning({"encoder.layer.99.weight": (np.zeros((1, 4), np.float32), np.zeros((4, 1), np.float32))}).save(path)
+    else:
+        path.write_bytes(whole[: len(whole) // 2] if what == "cut" else b"")
+    model = find_model(BUILT_IN, tuning=path)
+    with pytest.raises(ModelRefused):
+        SentenceTransformerEmbeddings(model.folder, model.tuning)

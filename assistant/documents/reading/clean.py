@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls, zero-width characters and the marks that reverse direction can hide words in a quotation.
+# Controls, zero-width characters and the marks that reverse direction can hide words in a quotation. The two that
+# join or part letters (200c, 200d) are spelling in Persian and in Hindi, and hold emoji together: there they stay.
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+    "|(?<![^\u0000-\u05ff\u2000-\u206f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u05ff\u2000-\u206f])"
 )
 _SPACES = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")

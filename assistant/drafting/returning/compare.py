@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.domain.documents import MouDocument
 from assistant.domain.drafts import Draft
-from assistant.domain.returned import ReturnedItem
+from assistant.domain.returned import ReturnedItem, ReturnedState
 from assistant.domain.templates import Template
 from assistant.domain.wording import Saying, saying
 from assistant.drafting.render import numbers_of
@@ -22,6 +23,9 @@ from assistant.drafting.returning.settling import Settled, settle
 from assistant.drafting.returning.sources import SourceLine, source_lines
 from assistant.drafting.returning.strays import strays
 from assistant.drafting.returning.values import ValueReader
+
+_JOINED = 25  # characters beside a title that are more than another title
+_NUMBERED = re.compile(r"^(?:(?:article|section)\s+)?[\divxlc]*[.):]?\s*[-–—:]\s*", re.IGNORECASE)
 
 
 class _Clause(NamedTuple):
@@ -73,7 +77,7 @@ def compare(
             items[clause] = _deleted(clause, titles.get(clause, clause), old, new)
     out = _in_order(items, order, found.owner)
     placed = _placed(out, found.owner)
-    return (*_front_item(front, settled, new.get(FRONT, [])), *placed, *strays(left, returned, found))
+    return (*_front_item(front, settled, new.get(FRONT, [])), *placed, *strays(left, returned, found, titles))
 
 
 def _by_owner(document: MouDocument, owners: Sequence[str | None]) -> dict[str, list[Line]]:
@@ -100,7 +104,29 @@ def _headed(lines: list[Line], title: str) -> tuple[list[Line], str]:
     at = next((n for n, line in enumerate(lines) if key_of(line.text).lower() == wanted), None)
     if at is None:
         at = next((n for n, line in enumerate(lines) if line.kind == "heading"), None)
+    joined = _run_together(lines, 0 if at is None else at, wanted)
+    if joined is not None:
+        return joined
     return (lines, "") if at is None else (lines[:at] + lines[at + 1 :], lines[at].text)
+
+
+def _run_together(lines: list[Line], at: int, title: str) -> tuple[list[Line], str] | None:
+    """Part a heading from the paragraph that it was joined with, when somebody deleted the line end between them.
+
+    What is joined has the looks of the second: a sentence before a heading becomes heading, a heading before a
+    paragraph becomes paragraph.
+    """
+    if not lines or not title:
+        return None
+    line = lines[at]
+    cut = len(line.text) - len(title) if line.kind == "heading" else len(title)
+    if len(line.text) < len(title) + _JOINED or len(key_of(line.text)) != len(line.text):
+        return None
+    first, second = line.text[:cut].strip(), line.text[cut:].strip()
+    words, heading = (first, second) if line.kind == "heading" else (second, first)
+    if key_of(heading).lower() != title or (line.kind == "heading" and words[-1:] not in ".;:!?"):
+        return None
+    return [*lines[:at], Line(words, "paragraph", line.block), *lines[at + 1 :]], heading
 
 
 def _written(left: list[Line], lines: list[Line], source: tuple[SourceLine, ...]) -> tuple[list[Line], bool]:
@@ -122,19 +148,21 @@ def _written(left: list[Line], lines: list[Line], source: tuple[SourceLine, ...]
 
 def _item(clause: str, one: _Clause, title: str, found: Segments, settled: Settled, shifted: bool) -> ReturnedItem:
     before, after = [line.text for line in one.left], [line.text for line in one.lines]
-    same = [key_of(t) for t in before] == [key_of(t) for t in after] or _same_words(one)
+    same = [key_of(t) for t in before] == [key_of(t) for t in after] or _same_words(one) or _follows(one, settled)
     values = () if same else settled.of(one.shape)
     text = as_markup(one.shape, settled.taken)
     wording = "" if same or text == as_markup(mapped_same(one.source), settled.taken) else text
-    titles = one.heads if key_of(one.heads[0]).lower() != key_of(one.heads[1]).lower() else None
+    titles = one.heads if _title_key(one.heads[0]) != _title_key(one.heads[1]) else None
     notes: list[Saying] = []
     if titles is not None:
         notes.append(saying("imports.note.heading" if titles[1] else "imports.note.no-heading", title=titles[1]))
-    if one.fixed:
+    if one.fixed and not same:
         notes.append(saying("imports.note.signatures"))
     if not same:
         notes += settled.told(one.shape)
-    state = "changed" if not same or titles is not None else "moved" if shifted else "unchanged"
+    state: ReturnedState = "changed" if not same or titles is not None else "moved" if shifted else "unchanged"
+    if before and not after:
+        state, notes = "deleted", [saying("imports.note.heading-left"), *notes] if one.heads[1] else notes
     return ReturnedItem(
         id=clause,
         state=state,
@@ -152,6 +180,22 @@ def _item(clause: str, one: _Clause, title: str, found: Segments, settled: Settl
         notes=tuple(notes),
         spoken=tuple(n for n, owner in enumerate(found.owner) if owner == clause),
     )
+
+
+def _title_key(title: str) -> str:
+    """Return a heading as it is compared: capitals, a number and a dash before it are looks."""
+    return _NUMBERED.sub("", key_of(title)).lower()
+
+
+def _follows(one: _Clause, settled: Settled) -> bool:
+    """Say whether a signature block only shows values that were changed in the whole file."""
+    if not one.fixed:
+        return False
+    new = [(v.before, v.after) for v in settled.taken.values() if v.before and v.after]
+    lines = [line.text for line in one.left]
+    for before, after in new:
+        lines = [text.replace(before, after) for text in lines]
+    return [key_of(t) for t in lines] == [line.key for line in one.lines]
 
 
 def _same_words(one: _Clause) -> bool:

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 from assistant.domain.documents import Block
 from assistant.drafting.spans import plain
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NOTES = ("footnote:", "endnote:")
 # Word sets typographic marks while one types: a mark of another shape is no change of words.
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‑": "-"})
 # "30 days after" begins with a number that belongs to the sentence: a number of a clause has a dot or a bracket.
@@ -64,7 +65,8 @@ def lines_of(block: Block, at: int) -> list[Line]:
         found = [Line(tidy(" ".join((s.party, s.name, s.title))), "row", at) for s in block.signers]
     else:
         found = []
-    if text := tidy(block.text):
+    # The mark of a note is no word of the agreement: the note is told of by itself.
+    if text := tidy("".join(s.text for s in block.spans if not (s.field or "").startswith(_NOTES))):
         kind = block.kind if block.kind in ("heading", "item") else "paragraph"
         found.insert(0, Line(text, kind, at))
     return found

@@ -255,6 +255,13 @@ def as_shown(shape: Shape) -> str:
     return _laid_out([(kind, text) for kind, text in out if text])
 
 
+def as_typed(lines: Sequence[Line]) -> str:
+    """Return lines of no clause as a person would type them, with nothing in them that is read as markup."""
+    return _laid_out(
+        [(line.kind if line.kind in ("item", "row") else "paragraph", literal(line.text)) for line in lines]
+    )
+
+
 def _written(piece: str | Part | Touched, values: Collection[str]) -> str:
     if isinstance(piece, Touched):
         return piece.part.source if piece.value is not None and piece.part.field in values else literal(piece.shown)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from assistant.domain.documents import MouDocument
 from assistant.domain.returned import ReturnedItem
 from assistant.domain.wording import saying
 from assistant.drafting.returning.left_lines import FRONT
-from assistant.drafting.returning.lines import key_of, lines_of
+from assistant.drafting.returning.lines import Line, key_of, lines_of
+from assistant.drafting.returning.mapping import as_typed
 from assistant.drafting.returning.segments import Segments
 
 _FIGURES = re.compile(r"\d+")
 
 
-def strays(left: MouDocument, returned: MouDocument, found: Segments) -> list[ReturnedItem]:
+def strays(left: MouDocument, returned: MouDocument, found: Segments, titles: Mapping[str, str]) -> list[ReturnedItem]:
     """Return an item for each stretch of new text, and for words that are new in headers, footers, notes or boxes."""
     out: list[ReturnedItem] = []
     run: list[int] = []
@@ -34,7 +36,7 @@ def strays(left: MouDocument, returned: MouDocument, found: Segments) -> list[Re
         run_place = run_place if run else place
         run.append(n)
     out += _stray(returned, run, run_place, found, len(out))
-    return [*out, *_other_parts(left, returned)]
+    return [*out, *_other_parts(left, returned, titles)]
 
 
 def _stray(returned: MouDocument, run: list[int], place: str, found: Segments, so_far: int) -> list[ReturnedItem]:
@@ -52,6 +54,7 @@ def _stray(returned: MouDocument, run: list[int], place: str, found: Segments, s
             state="unknown" if foreign else "new text",
             title=lines[0].text[:120] if lines[0].kind == "heading" else "",
             after=tuple(line.text for line in lines),
+            text=as_typed(lines),
             place=place,
             notes=tuple(notes),
             spoken=tuple(run),
@@ -59,27 +62,42 @@ def _stray(returned: MouDocument, run: list[int], place: str, found: Segments, s
     ]
 
 
-def _other_parts(left: MouDocument, returned: MouDocument) -> list[ReturnedItem]:
-    """Return what is new outside the body; what only follows from the rest, such as page numbers, is passed over."""
+def _other_parts(left: MouDocument, returned: MouDocument, titles: Mapping[str, str]) -> list[ReturnedItem]:
+    """Return what is new outside the body, apart for each clause that a note or box hangs on.
+
+    What only follows from the rest, such as page numbers, is passed over.
+    """
     standing = Counter(_key(b.part, line.text) for n, b in enumerate(left.blocks) for line in lines_of(b, n))
-    out: dict[str, list[tuple[int, str]]] = {}
+    new: dict[tuple[str, str], list[Line]] = {}
     for n, block in enumerate(returned.blocks):
         if block.part == "body":
             continue
-        for line in lines_of(block, n):
-            key = _key(block.part, line.text)
-            if not standing[key]:
-                out.setdefault(block.part, []).append((n, line.text))
-    return [
-        ReturnedItem(
-            id=part.replace(" ", "-"),
-            state="unknown",
-            after=tuple(text for _, text in found),
-            notes=(saying(f"imports.note.part.{part.replace(' ', '-')}"),),
-            spoken=tuple(dict.fromkeys(n for n, _ in found)),
+        clause = block.clause if block.clause in titles else ""
+        new.setdefault((block.part, clause or ""), []).extend(
+            line for line in lines_of(block, n) if not standing[_key(block.part, line.text)]
         )
-        for part, found in out.items()
-    ]
+    counted: Counter[str] = Counter()
+    out: list[ReturnedItem] = []
+    for (part, clause), lines in new.items():
+        if not lines:
+            continue
+        name = part.replace(" ", "-")
+        counted[name] += 1
+        notes = [saying(f"imports.note.part.{name}")]
+        if clause:
+            notes.append(saying("imports.note.part-of", clause=clause))
+        out.append(
+            ReturnedItem(
+                id=name if counted[name] == 1 else f"{name}-{counted[name]}",
+                state="unknown",
+                after=tuple(line.text for line in lines),
+                text=as_typed([line._replace(kind="paragraph") for line in lines]),
+                place=clause,
+                notes=tuple(notes),
+                spoken=tuple(dict.fromkeys(line.block for line in lines)),
+            )
+        )
+    return out
 
 
 def _key(part: str, text: str) -> tuple[str, str]:

@@ -66,9 +66,9 @@ def place(
     return Step(draft=after, action="import", did=(did,), clause=clause)
 
 
-def placed_text(draft: Draft, template: Template, clause: str, lines: tuple[str, ...], *, first: bool) -> str:
-    """Return a clause's wording with lines of a file before or after it."""
-    own, new = markup_of(draft, template, clause), "\n\n".join(lines)
+def placed_text(draft: Draft, template: Template, clause: str, item: ReturnedItem, *, first: bool) -> str:
+    """Return a clause's wording with the words of an item before or after it."""
+    own, new = markup_of(draft, template, clause), item.text or "\n\n".join(item.after)
     return "\n\n".join(part for part in ((new, own) if first else (own, new)) if part)
 
 

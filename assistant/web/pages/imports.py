@@ -27,7 +27,13 @@ def router(frame: Frame) -> APIRouter:
         return imports_html(frame.render, made.imports.list(), made.drafts.list(), frame.around("draft"), **more)
 
     def page(
-        import_id: str, *, notice: str = "", problem: str = "", item: str = "", conflict: Conflicting | None = None
+        import_id: str,
+        *,
+        notice: str = "",
+        problem: str = "",
+        item: str = "",
+        typed: str = "",
+        conflict: Conflicting | None = None,
     ) -> str:
         returned, shown = made.imports.shown(import_id)
         draft = made.drafts.get(returned.draft)
@@ -43,6 +49,7 @@ def router(frame: Frame) -> APIRouter:
             notice=notice,
             problem="" if item else problem,
             problems=problems,
+            typed={item: typed} if typed else {},
             conflict=conflict,
         )
 
@@ -84,6 +91,7 @@ def router(frame: Frame) -> APIRouter:
         kept: Annotated[str, Form(max_length=4)] = "",
     ) -> Response:
         reason = keep if kept else None
+        typed = text if do == "edit" else ""  # shown again: nobody types it twice
         try:
             done = _decided(frame, import_id, item, do, text, clause, bool(first), reason)
             if done is None:
@@ -91,11 +99,13 @@ def router(frame: Frame) -> APIRouter:
             if done.outcome is not None and done.outcome.conflicts:
                 told = dict.fromkeys(words("web.import.conflict", say=c.say) for c in done.outcome.conflicts)
                 again = Conflicting(item=item, do=do, text=text, clause=clause, first=bool(first))
-                return HTMLResponse(page(import_id, problem="\n".join(told), item=item, conflict=again), 409)
+                return HTMLResponse(
+                    page(import_id, problem="\n".join(told), item=item, typed=typed, conflict=again), 409
+                )
         except NotFound as err:
             return failed(err)
         except AssistantError as err:
-            return HTMLResponse(page(import_id, problem=str(words.error(err)), item=item), 409)
+            return HTMLResponse(page(import_id, problem=str(words.error(err)), item=item, typed=typed), 409)
         after = done.returned.item(item)
         return _to(import_id, (after.decision if after else "") or "reopened", item)
 

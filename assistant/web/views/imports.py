@@ -11,11 +11,13 @@ from assistant.domain.returned import NewValue, Returned, ReturnedComment, Retur
 from assistant.domain.unread import told
 from assistant.drafting.word_diff import word_diff
 from assistant.services.importing import Shown, takeable
-from assistant.services.returned_text import decision_text, redline, sureness, title_of
+from assistant.services.returned_text import decision_text, folded, redline, sureness, title_of
 from assistant.storage.drafts import DraftSummary
 from assistant.storage.imports import ImportSummary
 from assistant.web.rendering import Renderer
 from assistant.web.uploads import WORD_MB
+
+_AROUND = 240  # characters of unchanged words beside a change: a sentence or two, or a phone is scrolled for ever
 
 
 class Conflicting(Value):
@@ -92,9 +94,13 @@ def import_html(
     notice: str = "",
     problem: str = "",
     problems: Mapping[str, Sequence[str]] | None = None,
+    typed: Mapping[str, str] | None = None,
     conflict: Conflicting | None = None,
 ) -> str:
-    """Return the page of one file; ``titles`` are the draft's clauses, ``problems`` what went wrong by item."""
+    """Return the page of one file; ``titles`` are the draft's clauses, ``problems`` and ``typed`` are told by item.
+
+    ``problems`` is what went wrong, ``typed`` the words that could not be written, to be mended and sent again.
+    """
     words = render.words
     views = [(one.item, item_view(render, one, titles, conflict)) for one in shown]
     clauses = [i for i, _ in views if i.clause]
@@ -120,6 +126,7 @@ def import_html(
         notice=notice,
         problem=problem,
         problems=problems or {},
+        typed=typed or {},
         **frame,
     )
 
@@ -132,7 +139,7 @@ def item_view(render: Renderer, one: Shown, titles: Mapping[str, str], conflict:
     if item.moved and item.state != "moved":
         state = f"{state} {words('imports.also-moved')}"
     place = ""
-    if item.moved or (apart and item.id.startswith(("new", "unknown"))):
+    if item.moved or (apart and item.id.startswith(("new-", "unknown-"))):
         key = "web.import.stands-after" if item.place else "web.import.stands-first"
         place = words(key, clause=titles.get(item.place, item.place))
     return ItemView(
@@ -144,9 +151,9 @@ def item_view(render: Renderer, one: Shown, titles: Mapping[str, str], conflict:
         authors=", ".join(item.authors),
         place=place,
         notes=tuple(words.say(n) for n in item.notes),
-        pieces=redline(item) if item.before != item.after else (),
+        pieces=folded(redline(item), _AROUND) if item.before != item.after else (),
         values=item.values,
-        here=word_diff("\n".join(item.before), "\n".join(stands.here)) if stands.here else (),
+        here=folded(word_diff("\n".join(item.before), "\n".join(stands.here)), _AROUND) if stands.here else (),
         values_here=", ".join(v.label for v in stands.values),
         comments=item.comments,
         waits=item.waits,

@@ -60,3 +60,9 @@ def test_a_word_is_mended_by_its_sound(typed: str, meant: str) -> None:
 def test_an_unknown_word_does_not_become_another_with_a_new_first_letter(word: str) -> None:
     speller = Speller(["rape raping threat"] * 6)
     assert speller.mend(word) == word
+
+
+def test_the_name_of_the_cops_office_is_no_short_form() -> None:
+    speller = Speller(["Can the police officers search you?"], {"cops": "police officers", "u": "you"})
+    assert speller.mend("Does the COPS Office give out money?") == "Does the COPS Office give out money?"
+    assert speller.mend("can the cops search u") == "can the police officers search you"

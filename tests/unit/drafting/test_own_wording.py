@@ -34,6 +34,9 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
         ("Pay:\n- in {{ days | words }} days\n- in {{ days | words }} weeks",
          [("paragraph", "Pay:"), ("item", "in {{ days | words }} days"), ("item", "in {{ days | words }} weeks")]),
         ("- {{ nothing }}\n\n}} {{", []),
+        ("[if applicable] Posters hang.", [("paragraph", "[if applicable] Posters hang.")]),
+        ("[if wanted is yes] Posters hang.", [("paragraph", "[if wanted is yes] Posters hang.")]),
+        ("| A box with words |", [("paragraph", "A box with words")]),
     ],
 )  # fmt: skip
 def test_own_wording_is_split(template: Template, text: str, blocks: list[tuple[str, str]]) -> None:
@@ -45,6 +48,13 @@ def test_rows_with_bars_are_a_table_again(template: Template) -> None:
     blocks = own_blocks(text, template.fields)
     assert [b.kind for b in blocks] == ["paragraph", "table", "paragraph"]
     assert blocks[1].rows == (("Act", "Who"), ("Dress code", "within {{ days | words }} days"))
+
+
+def test_rows_between_bars_are_a_table_even_of_one_column(template: Template) -> None:
+    assert own_blocks("| Where posted |\n| District page |", template.fields)[0].rows == (
+        ("Where posted",), ("District page",),
+    )  # fmt: skip
+    assert own_blocks("|Act|Who|\n|---|---|\n||staff|", template.fields)[0].rows == (("Act", "Who"), ("", "staff"))
 
 
 def test_a_table_or_list_slot_on_its_own_stays_a_table_or_list(draft: Draft, template: Template) -> None:

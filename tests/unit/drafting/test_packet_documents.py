@@ -76,6 +76,16 @@ def test_the_nearest_words_are_near(
     assert holds in found.words
 
 
+def test_a_section_in_own_words_is_not_said_to_serve_a_point_that_none_of_its_words_come_near(
+    started: Draft, standard: Template, knowledge: Knowledge, wording: Wording
+) -> None:
+    bare = steps.edit_clause(started, standard, "program-assessment", "Nothing is planned.", now=NOW).draft
+    found = [c for c in crosswalk(bare, standard, knowledge) if c.title == "Annual program assessment"]
+    assert found
+    assert all(c.own and not c.words for c in found)
+    assert all("own words" in row[-1] for row in crosswalk_rows(found, wording)[1:])
+
+
 def test_the_crosswalk_reads_as_a_document_and_as_a_spreadsheet(
     started: Draft, standard: Template, knowledge: Knowledge, wording: Wording
 ) -> None:

@@ -20,6 +20,7 @@ from assistant.drafting.returning.lines import key_of, paired, without_number
 from assistant.drafting.returning.merging import merged
 from assistant.drafting.returning.places import moved
 from assistant.drafting.returning.remarks import with_comments
+from assistant.drafting.returning.taking import placed_text
 from assistant.drafting.returning.typing import retyped, typed_lines
 from assistant.drafting.returning.values import ValueReader
 from assistant.drafting.steps import edit_clause, new_draft
@@ -199,6 +200,64 @@ def test_a_stamp_of_no_clause_of_the_draft_is_unknown_and_its_words_are_told(
     foreign = Block(kind="paragraph", clause="parking-lots", spans=(Span(text="Cars stay outside."),))
     items = back(left, [*left.blocks, foreign], draft, template, knowledge)
     assert items["unknown-1"].after == ("Cars stay outside.",)
+
+
+def test_rows_and_items_of_no_clause_are_placed_as_a_table_and_a_list(
+    left: MouDocument, draft: Draft, template: Template, knowledge: Knowledge
+) -> None:
+    rows = tuple(tuple((Span(text=cell),) for cell in row) for row in (("Act", "Who"), ("{{ posters }}", "staff")))
+    apart = [
+        Block(kind="paragraph", clause="lots", spans=(Span(text="Cars stay outside:"),)),
+        Block(kind="item", clause="lots", spans=(Span(text="on school days"),)),
+        Block(kind="table", clause="lots", rows=rows),
+    ]
+    stray = back(left, [*left.blocks, *apart], draft, template, knowledge)["unknown-1"]
+    text = placed_text(draft, template, "term", stray, first=False)
+    assert text.endswith("Cars stay outside:\n- on school days\n\n| Act | Who |\n| { { posters } } | staff |")
+
+
+def test_a_clause_of_which_only_the_heading_is_left_can_be_left_out(
+    left: MouDocument, draft: Draft, template: Template, knowledge: Knowledge
+) -> None:
+    rest = [b for b in left.blocks if b.clause != "termination" or b.kind == "heading"]
+    item = back(left, rest, draft, template, knowledge)["termination"]
+    assert (item.state, item.after) == ("deleted", ())
+    assert [n.key for n in item.notes] == ["imports.note.heading-left"]
+
+
+def test_a_heading_that_ran_together_with_a_paragraph_takes_no_words_along(
+    left: MouDocument, draft: Draft, template: Template, knowledge: Knowledge
+) -> None:
+    blocks = list(left.blocks)
+    head = next(n for n, b in enumerate(blocks) if b.clause == "termination" and b.kind == "heading")
+    blocks[head] = worded(blocks[head], f"Words that ended the clause before it.{blocks[head].text}")
+    item = back(left, blocks, draft, template, knowledge)["termination"]
+    assert item.titles is None
+    assert item.after[0] == "Words that ended the clause before it."
+    blocks[head : head + 2] = [worded(left.blocks[head + 1], left.blocks[head].text + left.blocks[head + 1].text)]
+    item = back(left, blocks, draft, template, knowledge)["termination"]
+    assert item.state == "unchanged"
+
+
+@pytest.mark.parametrize("title", ["TERMINATION", "ARTICLE IX – Termination", "– Termination", "9. - termination"])
+def test_capitals_and_numbers_of_a_heading_are_looks(
+    left: MouDocument, draft: Draft, template: Template, knowledge: Knowledge, title: str
+) -> None:
+    blocks = [worded(b, title) if b.text == "Termination" else b for b in left.blocks]
+    assert back(left, blocks, draft, template, knowledge)["termination"].state == "unchanged"
+
+
+def test_a_note_is_told_of_at_its_clause_and_its_mark_is_no_word(
+    left: MouDocument, draft: Draft, template: Template, knowledge: Knowledge
+) -> None:
+    blocks = list(left.blocks)
+    place = at(blocks, "takes effect on")
+    mark = Span(text="[1]", kind="ref", field="footnote:1")
+    blocks[place] = blocks[place].model_copy(update={"spans": (*blocks[place].spans, mark)})
+    note = Block(kind="plain", part="footnote", clause="term", spans=(Span(text="Ask counsel."),))
+    items = back(left, [*blocks, note], draft, template, knowledge)
+    assert {i.id for i in items.values() if i.state != "unchanged"} == {"footnote"}
+    assert (items["footnote"].place, items["footnote"].after) == ("term", ("Ask counsel.",))
 
 
 def test_typed_wording_keeps_values_that_still_stand_in_it(draft: Draft, template: Template) -> None:

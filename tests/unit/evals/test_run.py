@@ -17,7 +17,7 @@ from evals.report import markdown
 from evals.results import Results
 from evals.run import main, measure
 from evals.runs import Runs
-from evals.samples import FOLDER, files, read_file, read_samples
+from evals.samples import FOLDER, files, newest_file, read_file, read_samples
 from evals.task import Findings, Sample, Task, Unavailable
 from evals.tasks import TASKS
 
@@ -130,6 +130,15 @@ def test_a_set_may_grow_by_a_file_and_files_of_other_names_are_not_samples(tmp_p
         ("test-2.yaml", "test"),
         ("fields.yaml", "tune"),
     ]
+
+
+def test_the_newest_test_file_can_be_opened_alone(tmp_path: Path) -> None:
+    for name in ("test", "test-2", "test-10", "tune"):
+        (tmp_path / f"{name}.yaml").write_text(TINY.replace("tune-", f"{name}x"), encoding="utf-8")
+    assert newest_file(tmp_path) == "test-10.yaml"
+    taken = read_samples(["test"], tmp_path, newest=True)
+    assert {s.id.split("x")[0] for s in taken} == {"test-10"}
+    assert len(read_samples(["test"], tmp_path)) == 3 * len(taken)
 
 
 def test_an_id_is_given_once_in_all_files_of_a_set(tmp_path: Path) -> None:

@@ -50,6 +50,9 @@ def test_hidden_words() -> None:
 
 def test_letters_that_hide_or_turn_words() -> None:
     assert texts(read(para("The SRO \u202eyam\u202c not\u200b search."))) == ["The SRO yam not search."]
+    assert texts(read(para("S\u200dRO a\u200cb \u0645\u06cc\u200c\u062e \U0001f469\u200d\U0001f467."))) == [
+        "SRO ab \u0645\u06cc\u200c\u062e \U0001f469\u200d\U0001f467."
+    ]  # fmt: skip
 
 
 def test_capitals_of_a_look() -> None:

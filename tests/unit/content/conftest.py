@@ -155,7 +155,7 @@ title: Everything
 requirements: [%s]
 purpose: Says what the Parties agree.
 plain: This part says who does what.
-families: School staff handle discipline.
+families: The school deals with what students do wrong.
 ---
 ## first: First
 > Choose this as a rule.

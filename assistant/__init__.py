@@ -1,3 +1,3 @@
 """The MOU assistant: ask what the guiding principles say, draft an MOU, export it as Word."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -127,5 +127,6 @@ def _limited(command: list[str]) -> list[str]:
     shell = Path("/bin/sh")
     if not shell.is_file():
         return command
-    limits = f"ulimit -v {_MEMORY >> 10}; ulimit -f {_WRITTEN // 512}; ulimit -c 0"
+    most = {"v": _MEMORY >> 10, "f": _WRITTEN // 512, "c": 0}
+    limits = "; ".join(f"ulimit -{what} {size}" for what, size in most.items())
     return [str(shell), "-c", f'{{ {limits}; }} 2>/dev/null; exec "$@"', "soffice", *command]

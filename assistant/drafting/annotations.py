@@ -1,4 +1,4 @@
-"""The comments of the annotated copy: what each clause serves and where its words come from."""
+"""The comments of the working copy: what each clause serves and where its words come from."""
 
 from assistant.domain.documents import Annotation
 from assistant.domain.drafts import Draft

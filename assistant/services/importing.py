@@ -19,7 +19,8 @@ from assistant.drafting.returning.typing import retyped
 from assistant.drafting.steps import Step
 from assistant.errors import DocumentError, NotAllowed, NotFound
 from assistant.services.drafts import DraftService, Outcome
-from assistant.services.returning import Comparing, plain_name
+from assistant.services.naming import plain_name
+from assistant.services.returning import Comparing
 from assistant.services.setting import kept
 from assistant.storage.imports import ImportStore, ImportSummary
 from assistant.verify.conflicts import Conflict

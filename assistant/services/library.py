@@ -20,6 +20,7 @@ from assistant.errors import NotAllowed, NotFound
 from assistant.retrieval.own.catalogue import title_key
 from assistant.retrieval.own.library import OwnLibrary, Progress, new_id, text_file
 from assistant.retrieval.own.splitting import split
+from assistant.services.naming import plain_name
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 _TITLE_LETTERS = 200
@@ -184,12 +185,6 @@ def title_of(name: str) -> str:
     """Return a title made of a file's name."""
     stem = name.rpartition(".")[0] or name
     return " ".join(re.sub(r"[_\s]+", " ", stem).split()) or name
-
-
-def plain_name(name: str) -> str:
-    """Return the last part of a file's name as a browser sent it, without what a name must not hold."""
-    last = re.split(r"[\\/]", name)[-1]
-    return "".join(c for c in last if c.isprintable())[:120].strip() or "?"
 
 
 def _sha256(path: Path) -> str:

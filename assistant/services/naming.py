@@ -1,4 +1,4 @@
-"""How a new draft is called: a title from the names in it, an id that can be said and typed."""
+"""What things are called: a draft's title and id, and the name of a file that somebody sent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from assistant.domain.wording import Wording
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_LONGEST_NAME = 120
 _GENERIC = frozenset(("the of and for department school schools district office mou draft memorandum a an").split())
 
 
@@ -28,3 +29,9 @@ def title_of(values: Mapping[str, Any], wording: Wording) -> str:
     if not names:
         return wording("services.title-bare")
     return wording("services.title", names=wording("services.and").join(names))[:290]
+
+
+def plain_name(name: str) -> str:
+    """Return the last part of a file's name as a browser sent it, without what a name must not hold."""
+    last = re.split(r"[\\/]", name)[-1]
+    return "".join(c for c in last if c.isprintable())[-_LONGEST_NAME:].strip() or "?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.documents.comments import AUTHOR
-from assistant.documents.elements import one_line
 from assistant.documents.reading.reader import read_mou
 from assistant.documents.redline import redline
 from assistant.documents.signed import signers_of
@@ -16,6 +15,7 @@ from assistant.domain.documents import Block, MouDocument
 from assistant.domain.reading import Refusal
 from assistant.domain.wording import Wording
 from assistant.errors import DocumentError, NotAllowed
+from assistant.services.naming import plain_name
 
 _NAME = 60  # characters of a file's name that fit into the footer
 
@@ -49,7 +49,7 @@ def read_against(name: str, data: bytes, like: MouDocument, words: Wording) -> t
     Tables are of the kinds that ``like`` has, and only the body counts. Raise DocumentError when it is no Word file
     or cannot be read.
     """
-    name = one_line(name.replace("\\", "/").rpartition("/")[2])[-_NAME:]
+    name = plain_name(name)[-_NAME:]
     if not name.lower().endswith(".docx"):
         raise DocumentError("against-not-word", name=name)
     read = read_mou(name, data)

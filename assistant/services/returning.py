@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,9 +24,8 @@ from assistant.drafting.returning.values import ValueReader
 from assistant.errors import NotAllowed, NotFound
 from assistant.services.copies import Source
 from assistant.services.drafts import DraftService
+from assistant.services.naming import plain_name
 
-_NAME = re.compile(r"[^\w .,()&'’-]+")
-_LONGEST_NAME = 120
 OWN_AUTHORS = frozenset({AUTHOR})
 """Whose comments and tracked changes an export wrote itself."""
 
@@ -130,12 +128,6 @@ class Comparing:
         named = rendered.model_copy(update={"properties": {**rendered.properties, "against": against}})
         when = self._drafts.copies.when(source)
         return write_docx(named, shell=source.shell, when=when, words=self._wording)
-
-
-def plain_name(name: str) -> str:
-    """Return a file's name without folders and without signs that a name has no use for."""
-    last = re.split(r"[\\/]", name)[-1]
-    return _NAME.sub("_", last).strip()[-_LONGEST_NAME:] or "file.docx"
 
 
 def _beside(items: tuple[ReturnedItem, ...]) -> int:

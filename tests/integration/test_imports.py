@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -286,7 +285,7 @@ def test_tracked_changes_name_their_author_and_can_be_read_as_if_rejected(made: 
 
 
 def test_a_comment_comes_back_at_its_clause_and_our_own_do_not(made: Assistant, draft: str) -> None:
-    e = Editor(made.drafts.export(draft, "annotated")[0], 1)
+    e = Editor(made.drafts.export(draft, "working")[0], 1)
     commented(e, "term", "Two years are too long.", AUTHOR)
     returned = bring(made, e)
     [comment] = [c for i in returned.items for c in i.comments]
@@ -347,4 +346,4 @@ def test_a_file_goes_with_its_draft_and_can_be_deleted(made: Assistant, draft: s
 
 def test_names_of_files_hold_no_folders(made: Assistant, draft: str, tmp_path: Path) -> None:
     returned = made.imports.bring(editor(made, draft).saved(), "..\\..\\board <b>.docx", draft)
-    assert re.fullmatch(r"board _b_\.docx", returned.name)
+    assert returned.name == "board <b>.docx"

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.documents.accessibility.looks import W
 from assistant.documents.accessibility.opened import WordFile, runs
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import Barrier
 
 _EMPTY_TITLE = re.compile(r"(?:document\s*\d*|untitled|doc\d*|microsoft word\b.*|.*\.(?:docx?|dotx?|odt|rtf))", re.I)

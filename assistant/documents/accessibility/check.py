@@ -10,11 +10,11 @@ from assistant.documents.accessibility.contrast import contrast
 from assistant.documents.accessibility.headings import headings, typed_headings
 from assistant.documents.accessibility.links import links
 from assistant.documents.accessibility.lists import typed_lists
-from assistant.documents.accessibility.looks import W
 from assistant.documents.accessibility.opened import WordFile, open_word
 from assistant.documents.accessibility.pictures import count_of, pictures
 from assistant.documents.accessibility.spacing import spacing
 from assistant.documents.accessibility.tables import tables
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import AccessReport, Barrier
 
 RULES: tuple[Callable[[WordFile], Iterator[Barrier]], ...] = (

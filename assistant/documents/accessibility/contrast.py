@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.documents.accessibility.looks import W, val
+from assistant.documents.accessibility.looks import val
 from assistant.documents.accessibility.opened import WordFile, runs
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import Barrier, Place
 
 NEEDED, NEEDED_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3: words, and words of 18 points or bold ones of 14

@@ -12,11 +12,12 @@ from lxml import etree
 
 from assistant.documents.accessibility.about import language_of, title_in
 from assistant.documents.accessibility.check import report_on
-from assistant.documents.accessibility.looks import Looks, W, on
+from assistant.documents.accessibility.looks import Looks, on
 from assistant.documents.accessibility.opened import CORE, DC, WordFile, open_word, saved
 from assistant.documents.accessibility.tables import holds_data, looks_like_header, rows_of
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import Refused
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import FixReport
 
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

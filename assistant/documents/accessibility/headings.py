@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.documents.accessibility.looks import W
 from assistant.documents.accessibility.opened import Para, WordFile, runs
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import Barrier
 
 _LONG = 12  # paragraphs; a shorter paper can do without headings

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.documents.accessibility.looks import W
 from assistant.documents.accessibility.opened import WordFile, raw_text
 from assistant.documents.reading.clean import one_line
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import Barrier
 
 _SAYS_NOTHING = re.compile(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from assistant.documents.reading.word.names import W
+
 _DEEPEST = 20
 _OFF = ("0", "false", "off", "none")
 

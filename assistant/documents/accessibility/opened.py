@@ -12,16 +12,15 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.documents.accessibility.looks import Looks, W, on
+from assistant.documents.accessibility.looks import Looks, on
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import PARAGRAPHS, Refused
 from assistant.documents.reading.package_check import check_package
+from assistant.documents.reading.word.names import MC, RELATION, W
 from assistant.domain.accessibility import Place
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CORE = ("docProps/core.xml", "package/services/metadata/core-properties/core.xml")
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}instrText", f"{W}delText"})
 _EXCERPT = 60
 _SHOWN = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
@@ -132,7 +131,8 @@ class WordFile:
         rels = self.roots.get(f"{folder}/_rels/{file}.rels")
         if rels is None:
             return {}
-        return {str(r.get("Id")): str(r.get("Target")) for r in rels.iter(_REL) if r.get("TargetMode") == "External"}
+        outside = (r for r in rels.iter(RELATION) if r.get("TargetMode") == "External")
+        return {str(r.get("Id")): str(r.get("Target")) for r in outside}
 
 
 def open_word(path: Path) -> WordFile:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.documents.accessibility.looks import W
-from assistant.documents.accessibility.opened import MC, WordFile
+from assistant.documents.accessibility.opened import WordFile
+from assistant.documents.reading.word.names import DECORATIVE, MC, VML, WP, W
 from assistant.domain.accessibility import Barrier
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_VML = "{urn:schemas-microsoft-com:vml}"
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _FEW_LETTERS = 200
 # English Metric Units: a picture of 6 by 7.5 inches is a page of its own.
 _PAGE = (5_486_400, 6_858_000)
-_VML_SHAPES = tuple(f"{_VML}{n}" for n in ("shape", "rect", "oval", "roundrect", "line", "polyline", "arc", "group"))
+VML_SHAPES = tuple(f"{VML}{n}" for n in ("shape", "rect", "oval", "roundrect", "line", "polyline", "arc", "group"))
 
 
 def pictures(file: WordFile) -> Iterator[Barrier]:
@@ -43,11 +40,11 @@ def count_of(file: WordFile) -> int:
 
 def _drawn(root: Any) -> Iterator[Any]:
     """Yield each drawing once: shapes in the old form only where they are not the second of two forms."""
-    for one in root.iter(f"{W}drawing", *_VML_SHAPES):
+    for one in root.iter(f"{W}drawing", *VML_SHAPES):
         above = [a.tag for a in one.iterancestors()]
         if f"{MC}Fallback" in above or f"{W}del" in above:
             continue
-        inner = one.tag != f"{W}drawing" and any(t in _VML_SHAPES for t in above)
+        inner = one.tag != f"{W}drawing" and any(t in VML_SHAPES for t in above)
         if not inner and next(one.iter(f"{W}txbxContent"), None) is None:  # a text box is read by its text
             yield one
 
@@ -55,10 +52,10 @@ def _drawn(root: Any) -> Iterator[Any]:
 def _described(one: Any) -> bool:
     if one.tag != f"{W}drawing":
         return bool(str(one.get("alt", "")).strip()) or _is_rule(one)
-    about = next(one.iter(f"{_WP}docPr"), None)
+    about = next(one.iter(f"{WP}docPr"), None)
     if about is None:
         return False
-    if any(str(d.get("val", "0")) in ("1", "true") for d in about.iter(_DECORATIVE)):
+    if any(str(d.get("val", "0")) in ("1", "true") for d in about.iter(DECORATIVE)):
         return True
     return bool(str(about.get("descr", "")).strip())
 
@@ -69,12 +66,12 @@ def _is_rule(shape: Any) -> bool:
 
 
 def _name(one: Any) -> str:
-    about = next(one.iter(f"{_WP}docPr"), None) if one.tag == f"{W}drawing" else None
+    about = next(one.iter(f"{WP}docPr"), None) if one.tag == f"{W}drawing" else None
     return str(about.get("name", ""))[:60] if about is not None else ""
 
 
 def _fills_a_page(one: Any) -> bool:
-    for extent in one.iter(f"{_WP}extent"):
+    for extent in one.iter(f"{WP}extent"):
         wide, high = (str(extent.get(n, "0")) for n in ("cx", "cy"))
         return wide.isdecimal() and high.isdecimal() and int(wide) >= _PAGE[0] and int(high) >= _PAGE[1]
     return False

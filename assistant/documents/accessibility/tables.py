@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.documents.accessibility.looks import W, on, on_attribute, val
+from assistant.documents.accessibility.looks import on, on_attribute, val
 from assistant.documents.accessibility.opened import WordFile, raw_text
+from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import Barrier
 
 _EDGES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")

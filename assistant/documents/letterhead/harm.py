@@ -8,12 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.documents.accessibility.looks import W, on
+from assistant.documents.accessibility.looks import on
 from assistant.documents.accessibility.opened import WordFile
 from assistant.documents.reading.limits import MB, Refused
+from assistant.documents.reading.word.names import RELATION, VML, W
 
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_VML = "{urn:schemas-microsoft-com:vml}"
 _MOST = 5 * MB  # of one part that is markup; the styles of a large letterhead have a tenth of it
 _RUNS = re.compile(r"word/(?:embeddings|activeX|controls)/|(?:^|/)(?:vbaProject|oleObject\d*)\.bin$", re.I)
 _WEB = re.compile(r"(?:https?://|mailto:)", re.I)
@@ -58,7 +57,7 @@ def refuse_harm(file: WordFile, kept: list[Any]) -> None:
         found = next((c for c in _codes(root) if _FETCHES.match(c)), None)
         if found is not None:
             raise Refused("field", field=found.split()[0][:20])
-        elsewhere = next((a for i in root.iter(f"{_VML}imagedata") if (a := str(i.get("src", "")))), "")
+        elsewhere = next((a for i in root.iter(f"{VML}imagedata") if (a := str(i.get("src", "")))), "")
         if elsewhere:
             raise Refused("linked", address=elsewhere[:120])
         if next(root.iter(*_TRACKED), None) is not None:
@@ -79,7 +78,7 @@ def made_harmless(file: WordFile) -> tuple[set[str], set[str]]:
                 settings.remove(held)
                 changed.add("word/settings.xml")
     for name, root in file.roots.items():
-        for rel in list(root.iter(_REL)) if name.endswith(".rels") else []:
+        for rel in list(root.iter(RELATION)) if name.endswith(".rels") else []:
             kind = str(rel.get("Type")).rpartition("/")[2]
             if kind in CUT or kind == _SECOND_STYLES:
                 root.remove(rel)
@@ -116,4 +115,4 @@ def _codes(root: Any) -> Iterator[str]:
 def _relations(file: WordFile) -> Iterator[Any]:
     for name, root in file.roots.items():
         if name.endswith(".rels"):
-            yield from root.iter(_REL)
+            yield from root.iter(RELATION)

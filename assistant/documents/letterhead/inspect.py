@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from assistant.documents import styles as looks
-from assistant.documents.accessibility.looks import W, val
+from assistant.documents.accessibility.looks import val
 from assistant.documents.accessibility.opened import WordFile, open_word, saved
 from assistant.documents.accessibility.pictures import count_of
 from assistant.documents.controls import find_controls
@@ -16,6 +16,7 @@ from assistant.documents.letterhead.harm import made_harmless, refuse_harm, with
 from assistant.documents.letterhead.traces import without_traces
 from assistant.documents.places import BODY, MARK, STAMP, TITLE
 from assistant.documents.reading.limits import Refused
+from assistant.documents.reading.word.names import W
 from assistant.domain.letterhead import Letterhead
 
 _PLACES = {"title": TITLE, "mark": MARK, "stamp": STAMP, "body": BODY}

@@ -6,10 +6,9 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.documents.accessibility.looks import W
 from assistant.documents.accessibility.opened import WordFile
+from assistant.documents.reading.word.names import RELATION, W
 
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Numbers of editing sessions, variables of a document, and what a document system keeps beside the text.
 _ELEMENTS = frozenset(f"{W}{name}" for name in ("rsid", "rsids", "docVars", "dataBinding"))
 _LOCAL = frozenset({"docId"})  # w14 and w15: the number of one document
@@ -24,7 +23,7 @@ def without_traces(file: WordFile) -> set[str]:
     changed = set()
     for name, root in file.roots.items():
         if name.endswith(".rels"):
-            gone = [r for r in root.iter(_REL) if str(r.get("Type")).rpartition("/")[2] in _RELATIONS]
+            gone = [r for r in root.iter(RELATION) if str(r.get("Type")).rpartition("/")[2] in _RELATIONS]
         elif name.startswith("word/"):
             gone = [e for e in root.iter() if _is_trace(e)]
             if _sessions(root):

@@ -13,11 +13,12 @@ from assistant.domain.templates import Template
 from assistant.domain.wording import Saying, saying
 from assistant.drafting.render import numbers_of
 from assistant.drafting.returning.front import Front, front_of
+from assistant.drafting.returning.left_lines import FRONT
 from assistant.drafting.returning.lines import Line, key_of, lines_of, paired
 from assistant.drafting.returning.mapping import Shape, as_markup, as_shown, mapped
 from assistant.drafting.returning.places import moved
 from assistant.drafting.returning.references import refreshed, renumbered
-from assistant.drafting.returning.segments import FRONT, Segments, segments
+from assistant.drafting.returning.segments import Segments, segments
 from assistant.drafting.returning.settling import Settled, settle
 from assistant.drafting.returning.sources import SourceLine, source_lines
 from assistant.drafting.returning.strays import strays

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from assistant.domain.documents import MouDocument
 from assistant.domain.returned import ReturnedItem
 from assistant.domain.wording import saying
+from assistant.drafting.returning.left_lines import FRONT
 from assistant.drafting.returning.lines import Line, key_of, lines_of
 from assistant.drafting.returning.mapping import as_typed
-from assistant.drafting.returning.segments import FRONT, Segments
+from assistant.drafting.returning.segments import Segments
 
 _FIGURES = re.compile(r"\d+")
 

@@ -155,6 +155,7 @@ title: Everything
 requirements: [%s]
 purpose: Says what the Parties agree.
 plain: This part says who does what.
+families: The school deals with what students do wrong.
 ---
 ## first: First
 > Choose this as a rule.
@@ -179,6 +180,7 @@ title: Money
 requirements: []
 purpose: Says who pays.
 plain: This part says who pays.
+families: One party pays.
 ---
 ## first: First
 > Choose this as a rule.

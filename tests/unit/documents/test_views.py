@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.changes import GONE, stays, viewed, words_of
+from assistant.domain.citing import cited
 from assistant.domain.documents import Block, Comment, MouDocument, Span, TrackedChange, View
-from assistant.domain.numbers import cited
 from tests.unit.documents.markup import level, listed, numbering, read, style, styled
 
 kinds = st.sampled_from(["inserted", "deleted", "moved-to", "moved-from", "formatted"])

@@ -10,7 +10,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 VML = "{urn:schemas-microsoft-com:vml}"
-RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 UNDERSTOOD = frozenset(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.documents.reading.word.names import MC, VML, WP, M, R, W
+from assistant.documents.reading.word.names import DECORATIVE, MC, VML, WP, M, R, W
 from assistant.documents.reading.word.package import Relation
 
 Unsaid = tuple[str, dict[str, str]]
@@ -16,7 +16,6 @@ _DATA = {
     "http://schemas.microsoft.com/office/drawing/2014/chartex": "chart",
     "http://schemas.openxmlformats.org/drawingml/2006/diagram": "diagram",
 }
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _A_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 
 
@@ -61,7 +60,7 @@ def _drawing(element: Any) -> Described:
     kinds = {_DATA.get(str(d.get("uri"))) for d in element.iter(_A_DATA)} - {None}
     if kinds:
         out.unread.append((str(min(filter(None, kinds))), {"words": words}))
-    elif any(e.get("val") in ("1", "true") for e in element.iter(_DECORATIVE)):
+    elif any(e.get("val") in ("1", "true") for e in element.iter(DECORATIVE)):
         return out  # its author says that it shows nothing
     elif next(element.iter(_PICTURE), None) is not None or not out.boxes:
         out.unread.append(("picture", {"words": words}) if words.strip() else ("picture-bare", {}))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from assistant.documents.reading.limits import Refused
 from assistant.documents.reading.package_check import check_package
-from assistant.documents.reading.word.names import RELATIONS
+from assistant.documents.reading.word.names import RELATION
 
 _STRICT = tuple(
     (f"http://purl.oclc.org/ooxml/{strict}".encode(), f"http://schemas.openxmlformats.org/{usual}".encode())
@@ -90,7 +90,7 @@ class Package:
 
 def _relations(root: Any, folder: str) -> list[tuple[str, Relation]]:
     out = []
-    for one in root.iter(f"{RELATIONS}Relationship"):
+    for one in root.iter(RELATION):
         outside = one.get("TargetMode") == "External"
         target = str(one.get("Target", ""))
         if not outside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,8 +13,9 @@ from assistant.cli.console import assistant, tell, warn, words, write, write_jso
 from assistant.cli.files import read_file
 from assistant.domain.returned import Returned, ReturnedItem
 from assistant.errors import NotAllowed
-from assistant.services.importing import Done, Shown
-from assistant.services.returned_text import item_lines, lead_lines
+
+if TYPE_CHECKING:  # what an import needs is read when there is one
+    from assistant.services.importing import Done, Shown
 
 app = typer.Typer(no_args_is_help=True, help="Decide about Word files that came back into their drafts.")
 
@@ -155,6 +156,8 @@ def _show(made: Assistant, import_id: str, as_json: bool, *, everything: bool) -
     if as_json:
         write_json(_json(returned, shown))
         return
+    from assistant.services.returned_text import item_lines, lead_lines
+
     for line in lead_lines(words(), returned):
         write(line)
     template = made.drafts.template(made.drafts.get(returned.draft))

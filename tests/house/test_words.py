@@ -27,7 +27,6 @@ ALLOWED = {
     "Error! Reference source not found.": "the same in Word",
     "SSR mode is not supported": "a warning of Gradio's that is silenced by its words",
     "Usage: python -m assistant.documents.shell TARGET.docx": "how to run a module, for developers",
-    "ulimit -v ": "limits for a child process, in the language of its shell",
     "default-src 'self'": "a header of HTTP",
     "img-src 'self'": "a header of HTTP",
 }

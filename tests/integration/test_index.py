@@ -22,6 +22,7 @@ from assistant.errors import ModelRefused, SearchIndexError
 from assistant.retrieval import model as models
 from assistant.retrieval.index import open_index
 from assistant.retrieval.search import SearchIndex
+from assistant.retrieval.tuning import FILE
 
 BUILT_IN = models.BUILT_IN
 
@@ -138,7 +139,7 @@ def flip(path: Path, at: int) -> bytes:
 
 
 def test_a_changed_model_export_is_made_anew(folder: Path, small: Knowledge) -> None:
-    (weights,) = (folder / "models").glob("*/model.bin")
+    weights = folder / "models" / models.find_model().fingerprint / "model.bin"
     damaged = flip(weights, 1_000_000)
     said: list[str] = []
     open_at(folder, small, said)
@@ -249,9 +250,9 @@ def test_onnx_and_sentence_transformers_agree(assistant: Assistant, data_dir: Pa
     from assistant.retrieval.onnx_export import onnx_files
 
     _ = assistant.questions
-    model = models.find_model()
+    model = models.find_model(tuning=assistant.content / FILE)
     onnx, tokenizer, _checksum = onnx_files(data_dir / "models" / model.fingerprint)
     texts = [*[p.text for p in assistant.knowledge.passages.values()][:60], "a", "?", "word " * 600]
     got = OnnxEmbeddings(onnx, tokenizer).encode(texts)
-    reference = SentenceTransformerEmbeddings(model.folder).encode(texts)
+    reference = SentenceTransformerEmbeddings(model.folder, model.tuning).encode(texts)
     assert float(np.min(np.sum(got * reference, axis=1))) >= 0.999

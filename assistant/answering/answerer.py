@@ -15,7 +15,7 @@ from assistant.answering.conversation import Conversation
 from assistant.answering.demands import demanded
 from assistant.answering.leads import Leads
 from assistant.answering.matcher import CardMatcher, Match
-from assistant.answering.premise import find_premise
+from assistant.answering.premise import Premise, find_premise
 from assistant.answering.question import LONGEST_READ, Question, prepare
 from assistant.answering.references import Reference, asked_word, find_reference
 from assistant.answering.spelling import Speller
@@ -161,9 +161,11 @@ class ExtractiveAnswerer:
         if answer.status in (Status.REFUSED, Status.UNCLEAR) or answer.how in ("scope", "choice"):
             return answer
         card = self._knowledge.cards.get(answer.card or "")
-        if card is not None and (card.kind in ("premise", "scope") or card.topic in ("document", "preamble-2")):
+        if card is not None and (card.kind == "scope" or card.topic in ("document", "preamble-2")):
             return answer
         premise = find_premise(asked.raw, self._words)
+        if card is not None and card.kind == "premise" and (premise is None or sets_right(card, premise)):
+            return answer
         if premise is None or (premise.kind == "duty" and self._compose.starts_no_duty(answer)):
             return answer
         return self._leads.corrected(answer, premise)
@@ -302,6 +304,12 @@ def _cut_down(answer: Answer, kind: str) -> Answer:
             update={"statements": answer.statements[:1], "asides": (), "suggestions": (), "who_decides": ""}
         )
     return answer.model_copy(update={"asides": (), "suggestions": ()})
+
+
+def sets_right(card: AnswerCard, premise: Premise) -> bool:
+    """Say whether a card about something taken for granted is about this: its own words name it."""
+    said = " ".join(s.text for s in card.answer).lower()
+    return premise.kind == "duty" or premise.said.lower().split()[0].removesuffix("s") in said
 
 
 def answers_whole(card: AnswerCard, question: str) -> bool:

@@ -391,4 +391,4 @@ def test_a_taken_port_is_said_in_one_sentence_with_a_remedy(made: Assistant) -> 
 
 
 def test_the_root_script_serves(root: Path) -> None:
-    assert "serve(build(" in (root / "app.py").read_text(encoding="utf-8")
+    assert "serve(made)" in (root / "app.py").read_text(encoding="utf-8")

@@ -217,7 +217,8 @@ def test_a_whole_run_of_the_open_sets_is_kept_in_the_data_folder_with_its_report
     samples = read(tmp_path, TINY)
     asked: list[list[str]] = []
 
-    def only_these(sets: list[str]) -> tuple[Sample, ...]:
+    def only_these(sets: list[str], *, newest: bool = False) -> tuple[Sample, ...]:
+        assert not newest
         asked.append(list(sets))
         return samples
 

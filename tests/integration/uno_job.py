@@ -7,7 +7,7 @@ comments need where LibreOffice has no graphical interface.
 
 Steps: ``["accept"]`` and ``["reject"]`` all tracked changes · ``["type over", OLD, NEW]`` · ``["cut", WORDS]`` (the
 paragraph that holds them) · ``["add after", WORDS, NEW]`` (a paragraph) · ``["move", BOOKMARK, BOOKMARK]`` (a clause
-before another one).
+before another one) · ``["update contents"]``.
 """
 
 import contextlib
@@ -127,6 +127,9 @@ def does(office, document, step):
         office.command(document, COMMANDS[what])
     elif what == "move":
         move(document, *rest)
+    elif what == "update contents":
+        for n in range(document.DocumentIndexes.Count):
+            document.DocumentIndexes.getByIndex(n).update()
     else:
         edit(document, what, *rest)
 

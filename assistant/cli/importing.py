@@ -45,7 +45,7 @@ def import_file(
     ),
     as_json: Json = False,
 ) -> None:
-    """Bring a Word file back into its draft: what changed, section by section. Nothing is written to the draft yet."""
+    """Bring a Word file back into its draft: what changed, clause by clause. Nothing is written to the draft yet."""
     try:
         data = read_file(file)
     except OSError as err:
@@ -78,10 +78,10 @@ def list_imports(
 @app.command("show")
 def show(
     import_id: str,
-    everything: Annotated[bool, typer.Option("--all", help="Unchanged sections too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Unchanged clauses too.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show a returned file: what changed in each section, and what is decided."""
+    """Show a returned file: what changed in each clause, and what is decided."""
     _show(assistant(), import_id, as_json, everything=everything)
 
 
@@ -106,7 +106,7 @@ def accept(
 
 @app.command("reject")
 def reject(import_id: str, items: Annotated[list[str], typer.Argument(help="The items.")]) -> None:
-    """Leave the draft as it is; text that belongs to no section is kept out."""
+    """Leave the draft as it is; text that belongs to no clause is kept out."""
     made = assistant()
     for item in items:
         _done(made, made.imports.reject(import_id, item), item)
@@ -128,11 +128,11 @@ def edit(
 def place(
     import_id: str,
     item: str,
-    clause: Annotated[str, typer.Argument(help="The section that takes the text.")],
+    clause: Annotated[str, typer.Argument(help="The clause that takes the text.")],
     first: Annotated[bool, typer.Option("--first", help="At its beginning.")] = False,
     keep: Keep = None,
 ) -> None:
-    """Put text that belongs to no section into one."""
+    """Put text that belongs to no clause into one."""
     made = assistant()
     _done(made, made.imports.place(import_id, item, clause, first=first, keep=keep), item)
 

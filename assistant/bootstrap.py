@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.domain.templates import TemplateSet
     from assistant.retrieval.own.library import OwnLibrary
     from assistant.retrieval.search import SearchIndex
+    from assistant.review.reviewing import Reviewer
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
@@ -234,6 +235,21 @@ class Assistant:
         comparing = Comparing(self.drafts, self.wording, self.clock)
         store = ImportStore(self.database)
         return ImportService(self.drafts, store, read_mou, comparing, self.wording, self.clock)
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """What reviews an existing agreement; it has an encoder of its own, exported when it is first used."""
+        from assistant.retrieval.second_encoder import open_second
+        from assistant.review.assess import Thresholds
+        from assistant.review.judge import CHANGES, WEIGHTS, Judge
+        from assistant.review.reviewing import Reviewer
+
+        knowledge = self.knowledge
+        samples = [r.text for r in knowledge.requirements.values()]
+        encoder = open_second(self.settings.data_dir, self.content / CHANGES, samples, self.wording, self.say)
+        judge = Judge.load(self.content / WEIGHTS, encoder.encode)
+        clauses = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
+        return Reviewer(knowledge.requirements.values(), judge, Thresholds(), clauses, knowledge.edition)
 
     @cached_property
     def conversations(self) -> ConversationService:

@@ -1,0 +1,89 @@
+"""Cut a reviewed text into provisions: what is assessed one by one, each with what leads into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.domain.base import Value
+from assistant.domain.reviews import Place, ReviewParagraph, ReviewText
+from assistant.verify.sentences import sentences
+
+_LONG = 60
+"""Words from which a sentence is also cut at its semicolons."""
+
+_LONGEST_LEAD = 30
+_SEMICOLON = re.compile(r";\s+(?:and |or |but )?")
+
+
+class Provision(Value):
+    """A sentence of the text, ``text[start:end]``, and what is read with it.
+
+    ``lead`` introduced its list ("The SRO shall not:"), ``heading`` is the nearest one above; ``paragraph`` counts
+    in the text's paragraphs from 0.
+    """
+
+    text: str
+    start: int
+    end: int
+    lead: str = ""
+    heading: str = ""
+    paragraph: int
+    where: Place
+
+    @property
+    def read(self) -> str:
+        """The words as they are to be understood: what introduces them, and they themselves."""
+        return f"{self.lead} {self.text}".strip() if self.lead else self.text
+
+
+def provisions_of(text: ReviewText) -> tuple[Provision, ...]:
+    """Return the provisions in order; headings and signature lines are none, but a heading is remembered."""
+    out: list[Provision] = []
+    heading, lead = "", ""
+    for index, paragraph in enumerate(text.paragraphs):
+        words = text.text[paragraph.start : paragraph.end]
+        if paragraph.kind in ("title", "heading"):
+            heading, lead = words.strip(), ""
+            continue
+        if paragraph.kind == "signatures":
+            continue
+        listed = paragraph.kind == "item"
+        first = len(out)
+        for start, end, own in _cut(words):
+            out.append(
+                Provision(
+                    text=words[start:end],
+                    start=paragraph.start + start,
+                    end=paragraph.start + end,
+                    lead=own or (lead if listed else ""),
+                    heading=heading,
+                    paragraph=index,
+                    where=paragraph.where,
+                )
+            )
+        lead = _lead(out[first:], lead, paragraph)
+    return tuple(out)
+
+
+def _lead(made: list[Provision], before: str, paragraph: ReviewParagraph) -> str:
+    """Return what leads into the next paragraph, if that is an item of a list."""
+    if made and made[-1].text.rstrip().endswith((":", "—", "–")):
+        words = made[-1].text.strip().split()
+        return " ".join(words[-_LONGEST_LEAD:])
+    return before if paragraph.kind == "item" else ""
+
+
+def _cut(words: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of a paragraph: its sentences, a long one once more at its semicolons."""
+    for sentence in sentences(words):
+        yield sentence.start, sentence.end, sentence.lead
+        if len(sentence.text.split()) <= _LONG:
+            continue
+        at = sentence.start
+        parts = [m for m in _SEMICOLON.finditer(sentence.text)]
+        for found in (*parts, None):
+            stop = sentence.start + found.start() if found else sentence.end
+            if parts and stop > at:
+                yield at, stop, sentence.lead
+            at = sentence.start + found.end() if found else stop

@@ -1,0 +1,67 @@
+"""Review one document: text, provisions, kind, findings, remarks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from assistant.domain.documents import MouDocument, View
+from assistant.domain.knowledge import Requirement
+from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument
+from assistant.review.assess import Thresholds, assess, summed
+from assistant.review.judge import Judge
+from assistant.review.provisions import provisions_of
+from assistant.review.text import text_of
+from assistant.verify.conflicts import Conflict, find_conflicts
+
+
+class Reviewer:
+    """Reviews documents against the requirements; holds no document.
+
+    ``clauses`` gives for a requirement the clause of the library that serves it.
+    """
+
+    def __init__(
+        self,
+        requirements: Iterable[Requirement],
+        judge: Judge,
+        thresholds: Thresholds,
+        clauses: Mapping[str, str],
+        edition: str,
+    ) -> None:
+        self._requirements = tuple(requirements)
+        self._judge, self._thresholds = judge, thresholds
+        self._clauses, self._edition = clauses, edition
+
+    def review(self, document: MouDocument, *, name: str, view: View = "accepted", checksum: str = "") -> Review:
+        """Return the review of one view of a document that was read in its marked view."""
+        text = text_of(document, view)
+        provisions = provisions_of(text)
+        chances = self._judge.judge([p.read for p in provisions])
+        place = {r: n for n, r in enumerate(self._judge.requirements)}
+        ruled: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in find_conflicts(text.text, self._requirements):
+            ruled[conflict.requirement].append(conflict)
+        findings = [
+            assess(r, text, provisions, chances[:, place[r.id]], ruled[r.id], self._thresholds, self._clauses.get(r.id))
+            for r in self._requirements
+        ]
+        principles = []
+        for number in sorted({r.principle for r in self._requirements}):
+            own = tuple(f for f in findings if f.principle == number)
+            principles.append(PrincipleReview(principle=number, status=summed(own), findings=own))
+        return Review(
+            document=ReviewedDocument(
+                title=document.title or name,
+                name=name,
+                kind="sro-mou",
+                pages=max((b.page or 0 for b in document.blocks), default=0) or None,
+                view=view,
+                words=len(text.text.split()),
+                checksum=checksum,
+                unread=document.unread,
+            ),
+            principles=tuple(principles),
+            text=text,
+            edition=self._edition,
+        )

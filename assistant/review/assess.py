@@ -99,7 +99,7 @@ def _best(
     provisions: Sequence[Provision], chances: NDArray[np.float32], label: int, least: float
 ) -> list[tuple[Provision, float]]:
     """Return the provisions whose chance of a label reaches ``least``, the likeliest first; none within another."""
-    order = np.argsort(-chances[:, label], kind="stable") if len(chances) else []
+    order: Sequence[int] = np.argsort(-chances[:, label], kind="stable").tolist() if len(chances) else []
     out: list[tuple[Provision, float]] = []
     for i in order:
         chance = float(chances[i, label])

@@ -81,7 +81,7 @@ def _cut(words: str) -> Iterator[tuple[int, int, str]]:
         if len(sentence.text.split()) <= _LONG:
             continue
         at = sentence.start
-        parts = [m for m in _SEMICOLON.finditer(sentence.text)]
+        parts = list(_SEMICOLON.finditer(sentence.text))
         for found in (*parts, None):
             stop = sentence.start + found.start() if found else sentence.end
             if parts and stop > at:

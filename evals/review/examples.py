@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assistant.domain.base import Value
+from evals.review.files import load
 
 Label = Literal["addressed", "partly", "conflict", "neither"]
 
@@ -48,9 +49,7 @@ def read_held() -> tuple[Example, ...]:
 
 
 def _read(path: Path, stem: str | None) -> Iterator[Example]:
-    rows: Sequence[Any] = yaml.load(
-        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    rows: Sequence[Any] = load(path)
     own = stem if stem != "background" else None
     for row in rows:
         requirement = row.get("requirement", own)

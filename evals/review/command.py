@@ -31,6 +31,14 @@ def teach_judge() -> None:
     teach(examples, list(made.knowledge.requirements)).save(made.content)
 
 
+@app.command("calibrate")
+def calibrate_states() -> None:
+    """Weigh provisions into states on the development documents; write knowledge/review/states.json."""
+    from evals.review.calibrate import calibrate
+
+    calibrate(build(say=_say))
+
+
 @app.command("measure")
 def measure(
     sets: Annotated[list[str] | None, typer.Option("--set", help="dev, dev2 or test; dev unless told.")] = None,

@@ -29,6 +29,9 @@ OTHERS = 0.1
 """What each requirement that a sentence says nothing of counts for, against one that it is labelled for."""
 
 SHARP = 10.0
+SHORT, KEPT = 32, 14
+"""Words of a sentence that may explain a judgement, and how many are kept for each requirement and label."""
+
 _NONE = len(LABELS) - 1
 _SEED = 7
 
@@ -49,20 +52,48 @@ class _Layer(torch.nn.Module):
 
 
 class Taught:
-    """What was learned."""
+    """What was learned, and which of the sentences it was learned from explain it best."""
 
-    def __init__(self, learner: Learner, layer: _Layer, requirements: Sequence[str]) -> None:
-        self._learner, self._layer, self._requirements = learner, layer, tuple(requirements)
+    def __init__(
+        self, learner: Learner, layer: _Layer, examples: Sequence[Example], requirements: Sequence[str]
+    ) -> None:
+        self._learner, self._layer = learner, layer
+        self._examples, self._requirements = examples, tuple(requirements)
 
     def save(self, content: Path) -> None:
         """Write the changes and the weights in half precision under a content folder."""
         self._learner.learned().save(content / CHANGES)
+        rows, of_requirement, of_label = self._exemplars()
         np.savez_compressed(
             content / WEIGHTS,
             requirements=np.array(self._requirements),
             weights=(self._layer.linear.weight.detach().numpy() * SHARP).astype(np.float16),
             bias=self._layer.linear.bias.detach().numpy().astype(np.float16),
+            texts=np.array([self._examples[r].text for r in rows]),
+            of_requirement=np.array(of_requirement),
+            of_label=np.array(of_label),
+            vectors=self._learner.vectors(rows).astype(np.float16),
         )
+
+    def _exemplars(self) -> tuple[list[int], list[int], list[int]]:
+        """Return short sentences of which the judge is sure, a few for each requirement and label."""
+        short = [n for n, e in enumerate(self._examples) if e.requirement and len(e.text.split()) <= SHORT]
+        with torch.no_grad():
+            logits = self._layer(torch.from_numpy(self._learner.vectors(short)))
+        chances = torch.softmax(logits, dim=-1).numpy()
+        rows, of_requirement, of_label = [], [], []
+        for place, requirement in enumerate(self._requirements):
+            for label, name in enumerate(LABELS[:_NONE]):
+                own = [
+                    (-float(chances[k, place, label]), n)
+                    for k, n in enumerate(short)
+                    if self._examples[n].requirement == requirement and self._examples[n].label == name
+                ]
+                for _, row in sorted(own)[:KEPT]:
+                    rows.append(row)
+                    of_requirement.append(place)
+                    of_label.append(label)
+        return rows, of_requirement, of_label
 
 
 def teach(examples: Sequence[Example], requirements: Sequence[str], *, epochs: int = EPOCHS) -> Taught:
@@ -90,7 +121,7 @@ def teach(examples: Sequence[Example], requirements: Sequence[str], *, epochs: i
             done += 1
         mean = total / (len(examples) // BATCH)
         print(f"{epoch + 1} of {epochs}, loss {mean:.3f}, {time.perf_counter() - started:.0f} s", flush=True)
-    return Taught(learner, layer, requirements)
+    return Taught(learner, layer, examples, requirements)
 
 
 def _targets(examples: Sequence[Example], requirements: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:

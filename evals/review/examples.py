@@ -25,7 +25,8 @@ HELD = Path(__file__).parent / "held"
 class Example(Value):
     """A sentence and what it is to requirements; to all that are not named it is nothing.
 
-    ``requirement`` is None for one of a whole document, or of the background. ``family`` names sentences that share a situation and differ
+    ``requirement`` is None for one of a whole document, or of the background. ``family`` names sentences that share a
+    situation and differ
     in meaning.
     """
 

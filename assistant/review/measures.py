@@ -36,7 +36,8 @@ _MONTHLY = re.compile(
     r"|spring|summer|fall|autumn|winter)\b"
 )
 _YEARLY = re.compile(
-    r"\b(?:daily|weekly|monthly|quarterly|semi ?annual\w*|annual(?:ly)?|yearly|(?:each|every|per) (?:school |calendar )?year)\b"
+    r"\b(?:daily|weekly|monthly|quarterly|semi ?annual\w*|annual(?:ly)?|yearly"
+    r"|(?:each|every|per) (?:school |calendar )?year)\b"
 )
 _WORDS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _NAMED = {"biennial": 2, "triennial": 3, "quadrennial": 4, "quinquennial": 5, "decennial": 10}

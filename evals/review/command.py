@@ -16,6 +16,8 @@ from assistant.domain.reviews import Review
 from evals.review.documents import Mutant, Which, read_documents, read_mutants
 from evals.review.scores import Judged, by_kind, of_document, of_mutant, table
 
+_SETS = "dev, dev2, test, mutants or mutants-test, repeatable; dev unless told."
+
 app = typer.Typer(add_completion=False)
 
 

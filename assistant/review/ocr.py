@@ -42,6 +42,10 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 
 
+_SPELLED = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+_SUSPECT = re.compile(r"rn|[A-Za-z][015|]|[015|][A-Za-z]|[A-Z]l[A-Z]|\bl(?:n|t|f|nstitute|nter\w*)\b")
+
+
 def readable(text: str) -> str:
     """Return a text as it was meant to be read; a clean text comes back as it is."""
     return reading(text).text
@@ -87,6 +91,8 @@ def _despaced(text: str) -> Iterator[Edit]:
 
 
 def _letters(text: str) -> Iterator[Edit]:
+    if not _SUSPECT.search(text):
+        return
     for found in _TOKEN.finditer(text):
         token = found[0]
         new = token
@@ -102,7 +108,7 @@ def _letters(text: str) -> Iterator[Edit]:
 
 
 def _spelled(text: str) -> Iterator[Edit]:
-    for found in re.finditer(r"[A-Za-z]+", text):
+    for found in _SPELLED.finditer(text):
         word = found[0]
         new = _WORDS.get(word) or _WORDS.get(word.lower())
         if new:

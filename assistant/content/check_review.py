@@ -14,7 +14,9 @@ from assistant.verify.patterns import compiled
 
 LIMITS = ("agreement", "matters", "thin", "money-share", "money-matters", "form")
 
-_PARTS = {"agreement", "both-sign", "police", "school", "officer", "officer-title", "no-officer", "matter", "money", "duty"}
+_PARTS = {
+    "agreement", "both-sign", "police", "school", "partners", "officer", "officer-title", "no-officer", "matter", "money"
+}  # fmt: skip
 _PARTLY = {"policy", "program-page"}
 
 

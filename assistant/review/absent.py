@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from assistant.domain.base import Value
+from assistant.domain.documents import MouDocument
 from assistant.domain.review_words import Cue
 from assistant.domain.reviews import Quote, ReviewText
 from assistant.domain.wording import Saying, saying
@@ -37,7 +38,8 @@ _MADE_PART = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:not (?:reproduced|included|attached) here(?:in|with|to)?|on file (?:with|at|in)|under separate cover|"
-    r"in a separate (?:document|agreement|memorandum|letter|policy))\b",
+    r"in a separate (?:document|agreement|memorandum|letter|policy)|"
+    r"(?:as set (?:out|forth)|contained|stated) in the (?:original|master|existing|prior|principal) (?:agreement|contract|MOU|memorandum))\b",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\bPag[ec] (?P<n>\d{1,3})(?: ?(?:of|/) ?(?P<of>\d{1,3}))?\b", re.IGNORECASE)
@@ -65,13 +67,29 @@ class Absent(Value):
     say: Saying
 
 
-def references(text: ReviewText, provisions: Sequence[Provision], cues: Sequence[Cue]) -> tuple[Absent, ...]:
-    """Return what is referred to and is not there, in order of place; ``cues`` link a sentence to requirements."""
+def references(
+    text: ReviewText, provisions: Sequence[Provision], cues: Sequence[Cue], printed: tuple[int, int] | None = None
+) -> tuple[Absent, ...]:
+    """Return what is referred to and is not there, in order of place; ``cues`` link a sentence to requirements.
+
+    ``printed`` is what ``printed_pages`` found.
+    """
     there = _there(text)
     found = [a for n, p in enumerate(provisions) for a in _named(n, p, there, cues)]
     found += _pages(text, provisions, cues)
+    if printed and provisions and printed[0] < printed[1]:
+        say = saying("remarks.absent.last-pages", last=printed[0], of=printed[1])
+        found.append(_gap("pages", f"{printed[0] + 1}–{printed[1]}", len(provisions) - 1, provisions, say))
     found += _cut_short(provisions)
     return tuple(sorted(found, key=lambda a: a.quote.start))
+
+
+def printed_pages(document: MouDocument) -> tuple[int, int] | None:
+    """Return how many pages a PDF has, and how many its running lines say that there are."""
+    count = int(document.properties.get("pages") or 0)
+    said = [_PAGE.search(u.slots.get("words", "")) for u in document.unread if u.what == "pdf-running"]
+    totals = [int(m["of"]) for m in said if m and m["of"]]
+    return (count, max(totals)) if count and totals else None
 
 
 def _named(index: int, provision: Provision, there: Mapping[str, int], cues: Sequence[Cue]) -> Iterator[Absent]:
@@ -184,9 +202,10 @@ def _home(provisions: Sequence[Provision], at: int) -> int:
 
 
 def _sections(text: ReviewText, provisions: Sequence[Provision], at: int, cues: Sequence[Cue]) -> Iterator[Absent]:
-    numbers = [(m.start(), int(m["n"])) for m in _NUMBERED.finditer(readable_same_length(text.text))]
+    numbers = [(m.start(), int(m["n"])) for m in _NUMBERED.finditer(_numbers_mended(text.text))]
+    numbers += [(p.start, int(p.number.rstrip("."))) for p in text.paragraphs if p.number.rstrip(".").isdigit()]
     first = max((n for place, n in numbers if place < at), default=0)
-    after = min((n for place, n in numbers if place > at and n > first), default=0)
+    after = min((n for place, n in numbers if place >= at and n > first), default=0)
     if after <= first + 1:
         return
     for index, provision in enumerate(provisions):
@@ -211,7 +230,7 @@ def _sections(text: ReviewText, provisions: Sequence[Provision], at: int, cues: 
                 )
 
 
-def readable_same_length(text: str) -> str:
+def _numbers_mended(text: str) -> str:
     """Return a text whose l and I before a full stop are read as 1, so that numbers of paragraphs are found."""
     return re.sub(r"\b([\dlI]{1,2})(?=\. [A-Z])", lambda m: m[0].replace("l", "1").replace("I", "1"), text)
 

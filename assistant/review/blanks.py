@@ -94,8 +94,9 @@ def _unfilled(text: str, paragraph: ReviewParagraph) -> Iterator[Quote]:
         # The blank with the words around it, cut between words.
         begin = max(words.rfind(" ", 0, max(start - _AROUND, 0)) + 1, 0) if start > _AROUND else 0
         stop = words.find(" ", min(end + _AROUND, len(words)))
-        at = len(words) if stop < 0 else stop
-        yield _quote(text, paragraph.start + begin, paragraph.start + at, paragraph.where)
+        stop = len(words) if stop < 0 else stop
+        at = end
+        yield _quote(text, paragraph.start + begin, paragraph.start + stop, paragraph.where)
 
 
 def _unticked(text: ReviewText) -> Iterator[tuple[int, int]]:

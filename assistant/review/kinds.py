@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from assistant.domain.base import Value
 from assistant.domain.review_words import Kinds, Sign
@@ -16,6 +17,14 @@ from assistant.verify.patterns import compiled
 _TITLE_WORDS = 40
 _BEGINNING_WORDS = 150
 _TITLE_HEADINGS = 3
+_MOST_WORDS = 3000
+_LAST_WORDS = 500
+_MOST_SENTENCES = 200
+
+PARTS = frozenset(
+    ("agreement", "both-sign", "police", "school", "partners", "officer", "officer-title", "no-officer", "matter", "money")
+)
+"""What a sign can be of, beside a form."""
 
 _PARTLY = ("policy", "program-page")
 """Forms that speak of SROs without being an agreement; they are reviewed."""
@@ -34,12 +43,12 @@ class _Sums(Value):
     both_sign: float
     police: bool
     school: bool
+    partners: bool
     officer: float
     officer_title: bool
     no_officer: bool
     matters: int
     money: float
-    duties: int
     forms: dict[str, float]
 
 
@@ -49,17 +58,18 @@ def kind_of(text: ReviewText, provisions: Sequence[Provision], kinds: Kinds) -> 
     limit = kinds.limits
     form, strength = max(sums.forms.items(), key=lambda f: (f[1], f[0]), default=("", 0.0))
     formed = strength >= limit["form"]
-    agreed = sums.agreement + sums.both_sign >= limit["agreement"] and sums.police and sums.school
+    parties = sums.school and (sums.police or sums.officer_title)
+    agreed = parties and sums.agreement + sums.both_sign >= limit["agreement"]
     if formed and form not in _PARTLY:
         # A form of another kind gives way only to an agreement that settles more than a form mentions in passing.
         agreed = agreed and sums.matters >= strength and sums.officer > 1
     if formed and form == "policy":
         agreed = agreed and sums.both_sign > 0
-    posted = sums.officer > 0 and not sums.no_officer
+    posted = (sums.officer > 0 or sums.officer_title) and not sums.no_officer
     counted = saying("remarks.kind.counted", matters=sums.matters)
     if agreed and posted:
         return _agreement(sums, limit, counted)
-    if agreed and sums.matters:
+    if agreed and (sums.matters or sums.partners):
         why = saying("remarks.kind.no-officer")
         return Told(kind="partial", subkind="police-school-agreement", why=(why,))
     if formed and form in _PARTLY and sums.officer and (sums.police or sums.school):
@@ -81,7 +91,10 @@ def _agreement(sums: _Sums, limit: dict[str, float], counted: Saying) -> Told:
 
 
 def _sums(text: ReviewText, provisions: Sequence[Provision], kinds: Kinds) -> _Sums:
-    whole = readable(" ".join(text.text.split()))
+    every = text.text.split()
+    if len(every) > _MOST_WORDS:  # the beginning and the end tell what a long document is
+        every = [*every[: _MOST_WORDS - _LAST_WORDS], *every[-_LAST_WORDS:]]
+    whole = readable(" ".join(every))
     words = whole.split(" ")
     headings = [p for p in text.paragraphs if p.kind in ("title", "heading")][:_TITLE_HEADINGS]
     head = " ".join(text.text[p.start : p.end] for p in headings)
@@ -90,28 +103,29 @@ def _sums(text: ReviewText, provisions: Sequence[Provision], kinds: Kinds) -> _S
     parts = {"title": title, "beginning": " ".join(words[:_BEGINNING_WORDS]), "text": whole}
     met: dict[str, float] = defaultdict(float)
     signs = Counter[str]()
-    sentences = [readable(p.text) for p in provisions] or [whole]
+    sentences = [readable(p.text) for p in provisions[:_MOST_SENTENCES]] or [whole]
     for sign in kinds.signs:
-        if sign.of in ("money", "duty"):
+        if sign.of == "money":
             met[sign.of] = sum(1 for s in sentences if _count(sign, s))
         elif _count(sign, parts[sign.where]) >= sign.least:
             met[sign.of] += sign.weight
             signs[sign.of] += 1
-    known = {"agreement", "both-sign", "police", "school", "officer", "officer-title", "no-officer", "matter", "money"}
     return _Sums(
         agreement=met["agreement"],
         both_sign=met["both-sign"],
         police=met["police"] > 0,
         school=met["school"] > 0,
+        partners=met["partners"] > 0,
         officer=met["officer"],
         officer_title=met["officer-title"] > 0,
         no_officer=met["no-officer"] > 0,
         matters=signs["matter"],
         money=met["money"] / len(sentences),
-        duties=int(met["duty"]),
-        forms={form: sum_ for form, sum_ in met.items() if form not in known | {"duty"}},
+        forms={form: sum_ for form, sum_ in met.items() if form not in PARTS},
     )
 
 
 def _count(sign: Sign, words: str) -> int:
-    return sum(1 for pattern in sign.any_of for _ in compiled(pattern).finditer(words))
+    """Return how often a sign is met, counting no further than is asked for."""
+    met = (1 for pattern in sign.any_of for _ in compiled(pattern).finditer(words))
+    return sum(islice(met, sign.least))

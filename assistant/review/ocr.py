@@ -14,7 +14,7 @@ _BROKEN = re.compile(r"(?<=[a-z]{2})-\s+(?=[a-z]{2})")
 # "re-elect" and "co- or" stay; what a hyphen and a blank divide is one word only if neither half stands by itself.
 _HALF = frozenset("and or to in on the of for by with non pre post co self re anti multi long short full part".split())
 _SPACED = re.compile(r"\b(?:[A-Za-z] ){3,}[A-Za-z]\b")
-_TOKEN = re.compile(r"[A-Za-z0-9|]*[A-Za-z][A-Za-z0-9|]*")
+_TOKEN = re.compile(r"(?<![.@/\w])[A-Za-z0-9|]*[A-Za-z][A-Za-z0-9|]*(?![\w|@/]|\.\w)")
 # Letters within which an m was read as r and n. Words that have a real rn are not touched.
 _RN = re.compile(r"rn")
 _REAL_RN = re.compile(

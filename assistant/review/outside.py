@@ -18,8 +18,9 @@ def outside(reads: Sequence[Read], cues: Sequence[Cue]) -> tuple[Remark, ...]:
     found: list[Remark] = []
     for cue in cues:
         own: dict[str, Remark] = {}
-        said = {provisions[h.provision].heading for h in hits(cue, reads)}
-        for hit in hits(cue, reads):
+        spoken = list(hits(cue, reads))
+        said = {provisions[h.provision].heading for h in spoken}
+        for hit in spoken:
             provision = provisions[hit.provision]
             # One passage for a section; without sections, one for a paragraph.
             section = provision.where.section or str(provision.where.paragraph)

@@ -14,9 +14,7 @@ from assistant.verify.patterns import compiled
 
 LIMITS = ("agreement", "matters", "thin", "money-share", "money-matters", "form")
 
-_PARTS = {
-    "agreement", "both-sign", "police", "school", "partners", "officer", "officer-title", "no-officer", "matter", "money"
-}  # fmt: skip
+_PARTS = set("agreement both-sign police school partners officer officer-title no-officer matter money".split())
 _PARTLY = {"policy", "program-page"}
 
 

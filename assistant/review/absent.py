@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from assistant.domain.base import Value
@@ -26,25 +27,31 @@ _SEVERAL = re.compile(
 )
 _SINGULAR = {"appendices": "appendix", "annexes": "annex", "addenda": "addendum"}
 _LOOSE = re.compile(
-    r"\b(?:the )?(?:attached|enclosed|annexed)(?: hereto)? (?:\w+ ){0,2}(?:sheets?|forms?|lists?|plans?|polic(?:y|ies)|schedules?|"
-    r"documents?|tables?|charts?|matrix|descriptions?|procedures?|addend(?:um|a))\b|\bthe attachment\b|\b(?:is|are) attached hereto\b",
+    r"\b(?:the )?(?:attached|enclosed|annexed)(?: hereto)? (?:\w+ ){0,2}(?:sheets?|forms?|lists?|plans?|polic(?:y|ies)|"
+    r"schedules?|documents?|tables?|charts?|matrix|descriptions?|procedures?|addend(?:um|a))\b"
+    r"|\bthe attachment\b|\b(?:is|are) attached hereto\b",
     re.IGNORECASE,
 )
 _MADE_PART = re.compile(
-    r"\b(?P<name>(?:[\w’'.-]+ ){0,6}(?:polic(?:y|ies)|handbook|(?:general |standing )?orders?|code|plan|manual|guidelines?|procedures?|"
-    r"regulations?|agreement|standards))(?: [\w.’'-]+){0,4} (?:is|are|shall be|being|which (?:is|are)),? (?:hereby |herein |fully )?"
+    r"\b(?P<name>(?:[\w’'.-]+ ){0,6}(?:polic(?:y|ies)|handbook|(?:general |standing )?orders?|code|plan|manual|"
+    r"guidelines?|procedures?|"
+    r"regulations?|agreement|standards))(?: [\w.’'-]+){0,4} (?:is|are|shall be|being|which (?:is|are)),? "
+    r"(?:hereby |herein |fully )?"
     r"(?:incorporated|made (?:a )?part)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
     r"\b(?:not (?:reproduced|included|attached) here(?:in|with|to)?|on file (?:with|at|in)|under separate cover|"
     r"in a separate (?:document|agreement|memorandum|letter|policy)|"
-    r"(?:as set (?:out|forth)|contained|stated) in the (?:original|master|existing|prior|principal) (?:agreement|contract|MOU|memorandum))\b",
+    r"(?:as set (?:out|forth)|contained|stated) in the (?:original|master|existing|prior|principal) "
+    r"(?:agreement|contract|MOU|memorandum))\b",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\bPag[ec] (?P<n>\d{1,3})(?: ?(?:of|/) ?(?P<of>\d{1,3}))?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|(?<=[.;:)] )|(?<=\n))(?P<n>\d{1,2})\. (?=[A-Z])")
-_RANGE = re.compile(r"\b(?P<first>\d{1,2})(?: ?(?:to|through|and|[-–]) ?(?P<last>\d{1,2}))? (?P<words>[a-z][^;:.]{5,200})")
+_RANGE = re.compile(
+    r"\b(?P<first>\d{1,2})(?: ?(?:to|through|and|[-–]) ?(?P<last>\d{1,2}))? (?P<words>[a-z][^;:.]{5,200})"
+)
 _CONTENTS = re.compile(r"^(?P<first>\d{1,2})\.? +(?P<words>[A-Z][^.]{3,80}?)[ .·…]{3,}\d{1,3}$")
 _UNENDED = re.compile(r"(?:,|-|\b(?:and|or|the|a|an|of|to|for|by|with|in|shall|will|must|may|not|be|that|which|who))$")
 _HEADING_WORDS = 15
@@ -179,7 +186,7 @@ def _is_title(provision: Provision) -> bool:
 def _pages(text: ReviewText, provisions: Sequence[Provision], cues: Sequence[Cue]) -> Iterator[Absent]:
     """Yield the gaps in the page numbers, and what the list of contents says of the sections that lay there."""
     marks = [(m.start(), int(m["n"]), int(m["of"] or 0)) for m in _PAGE.finditer(text.text)]
-    for (_, before, _), (at, after, _) in zip(marks, marks[1:], strict=False):
+    for (_, before, _), (at, after, _) in pairwise(marks):
         if after > before + 1:
             index = _home(provisions, at)
             say = saying("remarks.absent.pages", before=before, after=after)
@@ -191,9 +198,7 @@ def _pages(text: ReviewText, provisions: Sequence[Provision], cues: Sequence[Cue
         yield _gap("pages", f"{last + 1}–{of}", len(provisions) - 1, provisions, say)
 
 
-def _gap(
-    kind: Literal["pages", "cut"], name: str, index: int, provisions: Sequence[Provision], say: Saying
-) -> Absent:
+def _gap(kind: Literal["pages", "cut"], name: str, index: int, provisions: Sequence[Provision], say: Saying) -> Absent:
     return Absent(kind=kind, name=name, provision=index, quote=quoted(provisions[index]), say=say)
 
 
@@ -236,5 +241,9 @@ def _numbers_mended(text: str) -> str:
 
 
 def _cut_short(provisions: Sequence[Provision]) -> Iterator[Absent]:
-    if provisions and len(provisions[-1].text.split()) >= _CONTENT_WORDS and _UNENDED.search(provisions[-1].text.strip()):
+    if (
+        provisions
+        and len(provisions[-1].text.split()) >= _CONTENT_WORDS
+        and _UNENDED.search(provisions[-1].text.strip())
+    ):
         yield _gap("cut", "", len(provisions) - 1, provisions, saying("remarks.absent.cut"))

@@ -11,14 +11,16 @@ from assistant.domain.reviews import Place, Quote, ReviewParagraph, ReviewText
 from assistant.verify.sentences import sentences
 
 Execution = Literal["signed", "undated", "partly", "unsigned", "named", "illegible", "none"]
-"""Of the signatures: all there with a date · one without · some there · empty lines · names without more · unreadable."""
+"""Of the signatures: all there, with a date · all there, no date · some there · empty lines · names only · unreadable
+· no lines."""
 
 _LINE = r"_{3,}|\.{6,}|…{3,}"
 _BLANK = re.compile(rf"(?:\$ ?)?(?:{_LINE})|<<[^<>\n]{{1,60}}>>|\{{\{{[^{{}}\n]{{1,60}}\}}\}}")
 _BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{2,80})\]")
 # What stands in square brackets and is no blank to be filled in.
 _SAID = re.compile(
-    r"^(?:signed|seal|sic|illegible|not legible|redacted|emphasis|reserved|deleted|omitted|[xX✓✔]|\d+|\.\.\.|…|signature.*illegible)",
+    r"^(?:signed|seal|sic|illegible|not legible|redacted|emphasis|reserved|deleted|omitted|[xX✓✔]|\d+|\.\.\.|…|"
+    r"signature.*illegible)",
     re.IGNORECASE,
 )
 _TO_FILL = re.compile(
@@ -29,15 +31,18 @@ _TO_FILL = re.compile(
 _EMPTY_BOX = re.compile(r"\[ {0,3}\]|☐|□|❏|❑|▢|\( {1,3}\)")
 _BOX = re.compile(r"\[ {0,3}[xX✓✔]? {0,3}\]|[☐□❏❑▢☒☑✓✔]|\( {0,3}[xX]? {0,3}\)")
 _SIGNER = re.compile(
-    r"\b(?:superintendent|chief(?: of police)?|sheriff|undersheriff|mayor|president|chair(?:man|person|woman|[a-z]*)?|manager|director|"
-    r"clerk|headmaster|head of school|principal|commissioner|trustee|administrator|attorney|executive)\b",
+    r"\b(?:superintendent|chief(?: of police)?|sheriff|undersheriff|mayor|president|chair(?:man|person|woman)?|"
+    r"manager|director|clerk|headmaster|head of school|principal|commissioner|trustee|administrator|"
+    r"attorney|executive)\b",
     re.IGNORECASE,
 )
 _HAND = re.compile(r"/s/|\[signed\]|\bsigned\b|\bby:? ?(?=[A-Z*_])|\bagreed:|\bsignature\b|\battest\b", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:[A-Z]\.? ?)?[A-Z][a-z’'-]+(?: [A-Z]\.?)*(?: [A-Z][A-Za-z’'-]+)+\b|\b[A-Z]\. [A-Z][a-z]+\b")
 _DATE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
-    r"sept?|oct|nov|dec)\.? \d{1,2},? \d{4}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:st|nd|rd|th) day of\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2},? \d{4}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"|\b\d{4}-\d\d-\d\d\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th) day of\b",
     re.IGNORECASE,
 )
 _UNREADABLE = re.compile(r"\b(?:il|not )legible\b", re.IGNORECASE)

@@ -21,9 +21,7 @@ _MOST_WORDS = 3000
 _LAST_WORDS = 500
 _MOST_SENTENCES = 200
 
-PARTS = frozenset(
-    ("agreement", "both-sign", "police", "school", "partners", "officer", "officer-title", "no-officer", "matter", "money")
-)
+PARTS = frozenset("agreement both-sign police school partners officer officer-title no-officer matter money".split())
 """What a sign can be of, beside a form."""
 
 _PARTLY = ("policy", "program-page")

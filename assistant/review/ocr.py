@@ -23,6 +23,9 @@ _REAL_RN = re.compile(
     r"|yarn|yearn|fratern|matern|patern|tern\b|ern\b|rnes?\b|arn|orn(?!m)|rnal",
     re.IGNORECASE,
 )
+# The same in words that have a real rn beside it ("governrnent").
+_MEANT_M = re.compile(r"(?:ar|er|or)rn|rnent|rnin|rnit|rnun|rnust|rnay|rnake|cornm|cornp|forrn|progra?rn\b|terrn|rnut")
+_MEANT_M_THERE = re.compile(r"rn(?=ent|in[^g]|it|un|ust|ay|ake|m|p|ut|\b)|(?<=r)rn")
 _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[A-Za-z])[1|](?=[A-Za-z])|(?<=[a-z])[1|](?![A-Za-z0-9])|(?<![A-Za-z0-9])[1|](?=[a-z]{2})"), "l"),
     (re.compile(r"(?<=[A-Z])0(?=[A-Z])|(?<![A-Za-z0-9])0(?=[A-Z]{2}|f+ic|n\b|f\b)"), "O"),
@@ -31,18 +34,20 @@ _LOOKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[A-Z])l(?=[A-Z])"), "I"),
     (re.compile(r"\bl(?=n\b|nstitute|nter|f\b|t\b|nformation|n\s)"), "I"),
 )
-_WORDS: dict[str, str] = {
-    "tbe": "the", "tbat": "that", "tbis": "this", "tbem": "them", "tbey": "they", "otber": "other", "eacb": "each",
-    "witb": "with", "wbo": "who", "wben": "when", "wbere": "where", "wbich": "which", "scbool": "school",
-    "scbools": "schools", "bave": "have", "witbout": "without", "sucb": "such", "eitber": "either", "botb": "both",
-    "arid": "and", "tlie": "the", "tiie": "the", "sliall": "shall", "bv": "by", "evcry": "every", "Pagc": "Page",
-    "oflicer": "officer", "oflicers": "officers", "Officcrs": "Officers", "oflice": "office", "refreshcr": "refresher",
-    "elemcntary": "elementary", "fumish": "furnish", "aftemoon": "afternoon", "retum": "return", "goverment": "government", "tbeir": "their", "tbese": "these", "tbere": "there", "tirne": "time",
-    "sorne": "some", "sarne": "same", "narne": "name", "horne": "home", "becorne": "become", "sccond": "second",
-}  # fmt: skip
-
-
-_SPELLED = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+# Words that scans make again and again; what is a word itself is not among them.
+_WORDS = dict(
+    pair.split("=")
+    for pair in (
+        "tbe=the tbat=that tbis=this tbem=them tbey=they otber=other eacb=each witb=with wbo=who wben=when "
+        "wbere=where wbich=which scbool=school scbools=schools bave=have witbout=without sucb=such "
+        "eitber=either botb=both tlie=the tiie=the sliall=shall bv=by evcry=every Pagc=Page "
+        "oflicer=officer oflicers=officers Officcrs=Officers oflice=office refreshcr=refresher "
+        "elemcntary=elementary fumish=furnish aftemoon=afternoon retum=return goverment=government "
+        "tbeir=their tbese=these tbere=there tirne=time sorne=some sarne=same narne=name "
+        "becorne=become sccond=second "
+    ).split()
+)
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _SUSPECT = re.compile(r"rn|[A-Za-z][015|]|[015|][A-Za-z]|[A-Z]l[A-Z]|\bl(?:n|t|f|nstitute|nter\w*)\b")
 
 
@@ -101,8 +106,8 @@ def _letters(text: str) -> Iterator[Edit]:
                 new = pattern.sub(letter, new)
         if "rn" in new and new[0].islower() and not _REAL_RN.search(new):
             new = _RN.sub("m", new)
-        elif re.search(r"(?:ar|er|or)rn|rnent|rnin|rnit|rnun|rnust|rnay|rnake|cornm|cornp|forrn|progra?rn\b|terrn|rnut", new):
-            new = re.sub(r"rn(?=ent|in[^g]|it|un|ust|ay|ake|m|p|ut|\b)|(?<=r)rn", "m", new)
+        elif _MEANT_M.search(new):
+            new = _MEANT_M_THERE.sub("m", new)
         if new != token:
             yield found.start(), found.end(), new
 

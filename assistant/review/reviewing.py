@@ -28,7 +28,8 @@ from assistant.verify.conflicts import Conflict, find_conflicts
 class Reviewer:
     """Reviews documents against the requirements; holds no document.
 
-    ``clauses`` gives for a requirement the clause of the library that serves it; ``words`` are the lists of the reading.
+    ``clauses`` gives for a requirement the clause of the library that serves it; ``words`` are the lists by
+    which a text is read.
     """
 
     def __init__(

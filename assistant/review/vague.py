@@ -53,7 +53,8 @@ def _defined(cue: Cue, hit: Hit, reads: Sequence[Read]) -> bool:
     home = next(r.provision for r in reads if r.index == hit.provision)
     term = re.escape(readable(home.text[hit.start : hit.end]).lower().rstrip("s"))
     says = re.compile(
-        rf"[\"“”']?{term}\w{{0,3}}[\"“”']? (?:\w+ ){{0,3}}(?:means?|is defined|are defined|includes?|is any|refers to|is an?)\b"
+        rf"[\"“”']?{term}\w{{0,3}}[\"“”']? (?:\w+ ){{0,3}}"
+        r"(?:means?|is defined|are defined|includes?|is any|refers to|is an?)\b"
         rf"|\bby \w*{term}\w* (?:\w+ ){{0,3}}mean",
         re.IGNORECASE,
     )

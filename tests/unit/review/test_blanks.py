@@ -50,7 +50,9 @@ def test_blanks_are_found_with_the_words_around_them(sentence: str, count: int) 
 
 
 def test_what_stands_beside_an_empty_box_is_known() -> None:
-    text, _ = read_text(BODY + "[x] SROs serve one school. [ ] SROs serve all schools.\n\n☐ SROs enforce the dress code.")
+    text, _ = read_text(
+        BODY + "[x] SROs serve one school. [ ] SROs serve all schools.\n\n☐ SROs enforce the dress code."
+    )
     unticked = [text.text[a:b].strip() for a, b in blanks(text).unticked]
     assert unticked == ["[ ] SROs serve all schools.", "☐ SROs enforce the dress code."]
 

@@ -115,7 +115,9 @@ def test_a_heading_speaks_for_a_section_without_cues(words: ReviewWords) -> None
 
 
 def test_a_heading_with_two_matters_gives_each_its_own_passage(words: ReviewWords) -> None:
-    text = "# MOU\n\n## 9. Cost and Liability\n\n9.1 The District pays $5.\n\n9.2 Each Party is liable for its own acts.\n"
+    text = (
+        "# MOU\n\n## 9. Cost and Liability\n\n9.1 The District pays $5.\n\n9.2 Each Party is liable for its own acts.\n"
+    )
     assert [(r.topic, r.quote.where.section[:3]) for r in found("outside", text, words)] == [
         ("funding", "9.1"),
         ("liability", "9.2"),
@@ -150,7 +152,9 @@ def test_each_law_is_listed_once(words: ReviewWords) -> None:
 
 
 def test_nothing_is_called_legal_or_compliant(knowledge: Knowledge) -> None:
-    verdict = re.compile(r"\b(?:il|un)?(?:legal|lawful)(?:ly)?\b|\bcompl(?:y|ies|iant|iance)\b|\bviolat\w+|\brequired by\b")
+    verdict = re.compile(
+        r"\b(?:il|un)?(?:legal|lawful)(?:ly)?\b|\bcompl(?:y|ies|iant|iance)\b|\bviolat\w+|\brequired by\b"
+    )
     said = {k: v for k, v in knowledge.messages.items() if k.startswith("remarks.") and verdict.search(v.lower())}
     assert said == {}
 

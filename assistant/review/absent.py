@@ -81,6 +81,7 @@ def references(
 
     ``printed`` is what ``printed_pages`` found.
     """
+    provisions = [p for p in provisions if not p.whole]  # they come last, so that the places of the others stay
     there = _there(text)
     found = [a for n, p in enumerate(provisions) for a in _named(n, p, there, cues)]
     found += _pages(text, provisions, cues)

@@ -28,7 +28,7 @@ def outside(reads: Sequence[Read], cues: Sequence[Cue]) -> tuple[Remark, ...]:
         for read in reads:
             # A heading speaks where none of the sentences below it does: "Cost and Liability" has some of each.
             heading = read.provision.heading
-            if heading and heading not in said and heads(cue, heading):
+            if heading and read.provision.where.section and heading not in said and heads(cue, heading):
                 keep(own, heading, _remark(cue, read.provision, 0, 0))
         found += list(own.values())[: cue.most]
     return tuple(sorted(found, key=lambda r: (r.quote.start, r.topic)))

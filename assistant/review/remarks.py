@@ -38,11 +38,11 @@ class Read(Value):
 
 
 def read(provisions: Sequence[Provision]) -> tuple[Read, ...]:
-    """Return the provisions as they are to be read, without the wholes of which the parts follow."""
+    """Return the provisions as they are to be read, each word once: no whole of which the parts stand beside it."""
     out = []
     for index, provision in enumerate(provisions):
         after = provisions[index + 1] if index + 1 < len(provisions) else None
-        if after is None or after.start >= provision.end:
+        if not provision.whole and (after is None or after.whole or after.start >= provision.end):
             out.append(Read(index=index, provision=provision, mended=reading(provision.text)))
     return tuple(out)
 

@@ -12,6 +12,7 @@ from assistant.domain.review_words import ReviewWords
 from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument, ReviewText
 from assistant.review.assess import Evidence, assess, summed
 from assistant.review.counsel import counsel
+from assistant.review.derogations import derogations
 from assistant.review.judge import Judge, Vectors
 from assistant.review.kinds import Told, kind_of
 from assistant.review.language import MOST, Languages, languages, withheld
@@ -112,11 +113,12 @@ class Reviewer:
             at_page = {"start": start, "end": end, "words": text.text[start:end]}
             ruled[conflict.requirement].append(conflict.model_copy(update=at_page))
         place = {r: n for n, r in enumerate(self._judge.requirements)}
+        back = derogations(text, provisions)
         out = []
         for requirement in self._requirements:
             at = place[requirement.id]
             like = partial(self._like, judged.vectors, at)
-            out.append(Evidence(provisions, judged.chances[:, at], ruled[requirement.id], like))
+            out.append(Evidence(provisions, judged.chances[:, at], ruled[requirement.id], back, like))
         return out
 
     def _like(self, vectors: Vectors, requirement: int, index: int, label: int) -> tuple[str, float] | None:

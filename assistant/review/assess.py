@@ -24,6 +24,9 @@ _QUOTED = 0.3
 EXECUTED = "p02.executed-mou"
 """The requirement that signatures decide."""
 
+_UNSURE = 0.7
+"""Below this chance of a conflict the signatures decide."""
+
 _DECIDING = frozenset({"review.why.rarely", "review.why.many-schools"})
 _MOST = 4
 """Quotations of a kind that a finding has at most."""
@@ -55,6 +58,8 @@ def assess(requirement: Requirement, evidence: Evidence, weights: Weights, claus
     if seldom:
         why.append(saying("review.why.seldom"))
     if requirement.id == EXECUTED:
+        if status == "conflict" and not ruled and states[status] < _UNSURE and evidence.blanks.execution == "signed":
+            status, quotes = "partly", []
         status, quotes, why = _executed(status, quotes, why, evidence)
     if _stands_elsewhere(status, evidence):
         status, quotes, why = "not-visible", [a.quote for a in evidence.absent][:_MOST], _absent(evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -30,6 +31,7 @@ from assistant.storage.reviews import ReviewStore, ReviewSummary
 Read = Callable[[str, bytes], MouDocument | Refusal]
 ReportForm = Literal["md", "html", "json", "csv"]
 _LONGEST_REASON = 2000
+_SMALL, _CAPITAL = re.compile(r"\b[a-z]{2,}\b"), re.compile(r"\b[A-Z][a-z]+\b")
 
 
 class Annotated(NamedTuple):
@@ -202,7 +204,18 @@ class ReviewService:
         return review.model_copy(update={"document": review.document.model_copy(update={"notes": notes})})
 
     def _private_reason(self, review: Review) -> str | None:
-        """Return why a file seems to speak of one student; paragraph by paragraph, as messages are looked at."""
+        """Return why a file seems to speak of one student; paragraph by paragraph, as messages are looked at.
+
+        Agreements write their terms with capitals ("Pupil Conduct"): a word that the file writes small too is no name.
+        """
         text = review.text
-        each = (private_matter(text.text[p.start : p.end], self._private) for p in text.paragraphs)
-        return next((reason for reason in each if reason is not None), None)
+        small = set(_SMALL.findall(text.text))
+
+        def plain(found: re.Match[str]) -> str:
+            return found[0].lower() if found[0].lower() in small else found[0]
+
+        for paragraph in text.paragraphs:
+            words = _CAPITAL.sub(plain, text.text[paragraph.start : paragraph.end])
+            if (reason := private_matter(words, self._private)) is not None:
+                return reason
+        return None

@@ -43,15 +43,15 @@ class _Paper:
 def show_review(words: ReviewWords, review: Review, ticks: Sequence[Tick] = ()) -> None:
     """Write a review for a person to read."""
     paper = _Paper()
-    paper.line(words("title", title=review.document.title), style="bold")
-    for line in (*words.kind(review), words("notice")):
+    paper.line(words("review.report.title", title=review.document.title), style="bold")
+    for line in (*words.kind(review), words("review.report.notice")):
         paper.line(line)
     if not review.principles:
-        paper.line(words("not-reviewed"))
+        paper.line(words("review.report.not-reviewed"))
     by = {t.requirement: t for t in ticks}
     for one in review.principles:
         paper.line("")
-        head = words("line", what=words.principle(one.principle), state=words.state(one.status))
+        head = words("review.report.line", what=words.principle(one.principle), state=words.state(one.status))
         paper.line(head, style=_LOOKS[one.status])
         for finding in one.findings:
             _finding(paper, words, finding, by.get(finding.requirement))
@@ -60,14 +60,14 @@ def show_review(words: ReviewWords, review: Review, ticks: Sequence[Tick] = ()) 
 
 def _finding(paper: _Paper, words: ReviewWords, finding: Finding, tick: Tick | None) -> None:
     title, state = words.title(finding.requirement), words.state(finding.status)
-    paper.line(words("line", what=title, state=state), style=_LOOKS[finding.status], indent=2)
+    paper.line(words("review.report.line", what=title, state=state), style=_LOOKS[finding.status], indent=2)
     first = next((q for q in finding.quotes if q.role == "conflict"), next(iter(finding.quotes), None))
     if first is not None:
         paper.line(f"“{first.text}”", indent=6)
         paper.line(words.place(first.where), style="dim", indent=6)
     if tick is not None:
-        reason = tick.reason or words("no-reason")
-        paper.line(words("line", what=words("ticked"), state=reason), indent=6)
+        reason = tick.reason or words("review.report.no-reason")
+        paper.line(words("review.report.line", what=words("review.report.ticked"), state=reason), indent=6)
 
 
 def _counts(paper: _Paper, words: ReviewWords, review: Review) -> None:
@@ -75,7 +75,7 @@ def _counts(paper: _Paper, words: ReviewWords, review: Review) -> None:
     for name in ("vague", "outside", "counsel"):
         remarks = getattr(review, name)
         if remarks:
-            paper.line(words("count", what=words(f"heading.{name}"), count=len(remarks)))
+            paper.line(words("review.report.count", what=words(f"review.report.heading.{name}"), count=len(remarks)))
     for note in words.notes(review):
         paper.line(note, style="dim")
 

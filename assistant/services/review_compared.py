@@ -17,8 +17,8 @@ def comparison_brief(found: ReviewComparison, words: ReviewWords, *, at: datetim
     return Brief(
         id="comparison",
         kind=BriefKind.MEMO,
-        title=words("compared.title", before=found.before.title, after=found.after.title)[:300],
-        subject=words("compared.subject"),
+        title=words("review.report.compared.title", before=found.before.title, after=found.after.title)[:300],
+        subject=words("review.report.compared.subject"),
         blocks=tuple(_blocks(found, words, at)),
     )
 
@@ -59,33 +59,35 @@ def _side(finding: Finding | None) -> dict[str, Any] | None:
 
 def _blocks(found: ReviewComparison, words: ReviewWords, at: datetime) -> Iterator[BriefBlock]:
     for name, document in (("before", found.before), ("after", found.after)):
-        yield BriefBlock(kind="field", label=words(f"compared.{name}"), text=f"{document.title} ({document.name})")
-    yield BriefBlock(kind="field", label=words("field.date"), text=f"{at:%B} {at.day}, {at.year}")
-    yield BriefBlock(kind="text", text=words("notice"))
+        yield BriefBlock(
+            kind="field", label=words(f"review.report.compared.{name}"), text=f"{document.title} ({document.name})"
+        )
+    yield BriefBlock(kind="field", label=words("review.report.field.date"), text=f"{at:%B} {at.day}, {at.year}")
+    yield BriefBlock(kind="text", text=words("review.report.notice"))
     every = [c for p in found.principles for c in p.requirements]
     differ = [c for c in every if c.change != "same" or c.reworded]
-    yield BriefBlock(kind="heading", level=1, text=words("compared.differs", count=len(differ)))
+    yield BriefBlock(kind="heading", level=1, text=words("review.report.compared.differs", count=len(differ)))
     if not differ:
-        yield BriefBlock(kind="text", text=words("compared.nothing"))
+        yield BriefBlock(kind="text", text=words("review.report.compared.nothing"))
     for one in differ:
         yield from _differing(one, words)
     same = [c for c in every if c not in differ]
-    yield BriefBlock(kind="heading", level=1, text=words("compared.same", count=len(same)))
+    yield BriefBlock(kind="heading", level=1, text=words("review.report.compared.same", count=len(same)))
     for one in same:
         title = words.title(one.requirement)
-        yield BriefBlock(kind="item", text=words("line", what=title, state=_state(one.before, words)))
+        yield BriefBlock(kind="item", text=words("review.report.line", what=title, state=_state(one.before, words)))
 
 
 def _differing(one: Compared, words: ReviewWords) -> Iterator[BriefBlock]:
-    title = words("comment.of", title=words.title(one.requirement), number=one.principle)
+    title = words("review.report.comment.of", title=words.title(one.requirement), number=one.principle)
     yield BriefBlock(kind="heading", level=2, text=title)
     change = "reworded" if one.change == "same" else one.change
-    yield BriefBlock(kind="text", text=words(f"compared.change.{change}"))
+    yield BriefBlock(kind="text", text=words(f"review.report.compared.change.{change}"))
     for name, finding in (("before", one.before), ("after", one.after)):
-        yield BriefBlock(kind="note", label=words(f"compared.{name}"), text=_state(finding, words))
+        yield BriefBlock(kind="note", label=words(f"review.report.compared.{name}"), text=_state(finding, words))
         for quote in finding.quotes if finding else ():
             yield BriefBlock(kind="quote", text=quote.text, label=words.place(quote.where))
 
 
 def _state(finding: Finding | None, words: ReviewWords) -> str:
-    return words.state(finding.status) if finding else words("grid.none")
+    return words.state(finding.status) if finding else words("review.report.grid.none")

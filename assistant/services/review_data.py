@@ -36,22 +36,22 @@ def json_of(review: Review, words: ReviewWords, ticks: Sequence[Tick] = ()) -> d
         ],
         **{name: [_remark(r, words) for r in getattr(review, name)] for name in REMARKS},
         "edition": review.edition,
-        "notice": words("notice"),
+        "notice": words("review.report.notice"),
     }
 
 
 def rows_of(review: Review, words: ReviewWords, ticks: Sequence[Tick] = ()) -> Iterator[tuple[str, ...]]:
     """Yield a head and a row for each requirement, then one for each remark, for a spreadsheet."""
     names = ("part", "principle", "requirement", "title", "state", "quote", "place", "more", "why", "sure", "clause")
-    yield tuple(words(f"column.{n}") for n in (*names, "ticked", "file", "view", "edition", "checksum"))
+    yield tuple(words(f"review.report.column.{n}") for n in (*names, "ticked", "file", "view", "edition", "checksum"))
     document = review.document
-    about = (document.name, words(f"view.{document.view}"), review.edition, document.checksum)
+    about = (document.name, words(f"review.report.view.{document.view}"), review.edition, document.checksum)
     by = {t.requirement: t for t in ticks}
     for one in review.principles:
         for f in one.findings:
             tick = by.get(f.requirement)
             yield (
-                words("heading.findings"),
+                words("review.report.heading.findings"),
                 str(f.principle),
                 f.requirement,
                 words.title(f.requirement),
@@ -62,14 +62,14 @@ def rows_of(review: Review, words: ReviewWords, ticks: Sequence[Tick] = ()) -> I
                 words.why(f),
                 words.sure(f),
                 words.clause(f),
-                (tick.reason or words("no-reason")) if tick else "",
+                (tick.reason or words("review.report.no-reason")) if tick else "",
                 *about,
             )
     for name in REMARKS:
         remark: Remark
         for remark in getattr(review, name):
             place = words.place(remark.quote.where)
-            lead = (words(f"heading.{name}"), "", "", "", "", remark.quote.text, place, "")
+            lead = (words(f"review.report.heading.{name}"), "", "", "", "", remark.quote.text, place, "")
             yield (*lead, words.remark(remark), "", "", "", *about)
 
 

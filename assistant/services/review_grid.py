@@ -57,28 +57,37 @@ def grid_of(reviews: ReviewService, rows: Sequence[GridRow], *, when: datetime, 
         _remarks(reviews, rows),
         _about(reviews, rows, when, view),
     )
-    return workbook(sheets, title=words("grid.title"), language="en-US", when=when)
+    return workbook(sheets, title=words("review.report.grid.title"), language="en-US", when=when)
 
 
 def _states(reviews: ReviewService, rows: Sequence[GridRow], order: Sequence[str], numbers: Sequence[int]) -> Sheet:
     words = reviews.words
-    head = [words("column.file"), words("grid.name"), words("grid.kind"), words("grid.note")]
+    head = [
+        words("review.report.column.file"),
+        words("review.report.grid.name"),
+        words("review.report.grid.kind"),
+        words("review.report.grid.note"),
+    ]
     head += [words.principle(n) for n in numbers]
-    head += [words("grid.requirement", id=r, title=words.title(r)) for r in order]
+    head += [words("review.report.grid.requirement", id=r, title=words.title(r)) for r in order]
     lines = []
     for row in rows:
         document = row.review.document if row.review else None
-        kind = words(f"grid.kinds.{document.kind}") if document else words("grid.kinds.refused")
+        kind = (
+            words(f"review.report.grid.kinds.{document.kind}")
+            if document
+            else words("review.report.grid.kinds.refused")
+        )
         note = row.refusal or " ".join(words.notes(row.review) if row.review else ())
         line = [row.name, document.title if document else "", kind, note]
         by_number = {p.principle: p.status for p in row.review.principles} if row.review else {}
-        line += [words.state(by_number[n]) if n in by_number else words("grid.none") for n in numbers]
+        line += [words.state(by_number[n]) if n in by_number else words("review.report.grid.none") for n in numbers]
         for requirement in order:
             finding = row.review.finding(requirement) if row.review else None
-            line.append(words.state(finding.status) if finding else words("grid.none"))
+            line.append(words.state(finding.status) if finding else words("review.report.grid.none"))
         lines.append(tuple(line))
     widths = (_NAME_WIDTH, _NAME_WIDTH, _STATE_WIDTH, _NAME_WIDTH, *[_STATE_WIDTH] * (len(head) - 4))
-    return Sheet(name=words("grid.sheet.states"), head=tuple(head), rows=tuple(lines), widths=widths)
+    return Sheet(name=words("review.report.grid.sheet.states"), head=tuple(head), rows=tuple(lines), widths=widths)
 
 
 def _quotations(reviews: ReviewService, rows: Sequence[GridRow]) -> Sheet:
@@ -94,34 +103,40 @@ def _quotations(reviews: ReviewService, rows: Sequence[GridRow]) -> Sheet:
             if not finding.quotes:
                 lines.append((*lead, state, "", "", why, sure))
     widths = (_NAME_WIDTH, 10, 26, _NAME_WIDTH, _STATE_WIDTH, _WORDS_WIDTH, _NAME_WIDTH, _NAME_WIDTH, _NAME_WIDTH)
-    head = tuple(words(f"column.{n}") for n in names)
-    return Sheet(name=words("grid.sheet.quotations"), head=head, rows=tuple(lines), widths=widths)
+    head = tuple(words(f"review.report.column.{n}") for n in names)
+    return Sheet(name=words("review.report.grid.sheet.quotations"), head=head, rows=tuple(lines), widths=widths)
 
 
 def _remarks(reviews: ReviewService, rows: Sequence[GridRow]) -> Sheet:
     words = reviews.words
     lines = [
-        (row.name, words(f"heading.{name}"), remark.quote.text, words.place(remark.quote.where), words.remark(remark))
+        (
+            row.name,
+            words(f"review.report.heading.{name}"),
+            remark.quote.text,
+            words.place(remark.quote.where),
+            words.remark(remark),
+        )
         for row in rows
         if row.review
         for name in ("vague", "outside", "counsel")
         for remark in getattr(row.review, name)
     ]
-    head = tuple(words(f"column.{n}") for n in ("file", "part", "quote", "place", "why"))
+    head = tuple(words(f"review.report.column.{n}") for n in ("file", "part", "quote", "place", "why"))
     widths = (_NAME_WIDTH, 24, _WORDS_WIDTH, _NAME_WIDTH, _WORDS_WIDTH)
-    return Sheet(name=words("grid.sheet.remarks"), head=head, rows=tuple(lines), widths=widths)
+    return Sheet(name=words("review.report.grid.sheet.remarks"), head=head, rows=tuple(lines), widths=widths)
 
 
 def _about(reviews: ReviewService, rows: Sequence[GridRow], when: datetime, view: View) -> Sheet:
     words = reviews.words
     edition = next((r.review.edition for r in rows if r.review), "")
     lines = [
-        (words("grid.read"), words("notice")),
-        (words("grid.states"), words("grid.states-are")),
-        (words("field.date"), f"{when:%B} {when.day}, {when.year}"),
-        (words("field.view"), words(f"view.{view}")),
-        (words("field.edition"), edition),
-        *((words("grid.checksum", name=r.name), r.review.document.checksum) for r in rows if r.review),
+        (words("review.report.grid.read"), words("review.report.notice")),
+        (words("review.report.grid.states"), words("review.report.grid.states-are")),
+        (words("review.report.field.date"), f"{when:%B} {when.day}, {when.year}"),
+        (words("review.report.field.view"), words(f"review.report.view.{view}")),
+        (words("review.report.field.edition"), edition),
+        *((words("review.report.grid.checksum", name=r.name), r.review.document.checksum) for r in rows if r.review),
     ]
-    head = (words("grid.about"), words("grid.said"))
-    return Sheet(name=words("grid.sheet.about"), head=head, rows=tuple(lines), widths=(_NAME_WIDTH, 100))
+    head = (words("review.report.grid.about"), words("review.report.grid.said"))
+    return Sheet(name=words("review.report.grid.sheet.about"), head=head, rows=tuple(lines), widths=(_NAME_WIDTH, 100))

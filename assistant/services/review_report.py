@@ -23,8 +23,8 @@ class ReviewWords:
         self._knowledge, self._templates, self._wording = knowledge, templates, wording
 
     def __call__(self, key: str, **slots: object) -> str:
-        """Return the words for a key under ``review.report``."""
-        return self._wording(f"review.report.{key}", **slots)
+        """Return the words for a key."""
+        return self._wording(key, **slots)
 
     def requirement(self, requirement: str) -> Requirement | None:
         """Return a requirement, None for one that this edition does not have."""
@@ -37,7 +37,7 @@ class ReviewWords:
 
     def principle(self, number: int) -> str:
         """Return a principle with its number."""
-        return self("principle", number=number, title=self._knowledge.principle(number).title)
+        return self("review.report.principle", number=number, title=self._knowledge.principle(number).title)
 
     def recommends(self, requirement: str) -> str:
         """Return the principle's own words on a requirement: a slice of the stored text."""
@@ -49,7 +49,7 @@ class ReviewWords:
 
     def state(self, state: str) -> str:
         """Return a state in words."""
-        return self(f"state.{state}")
+        return self(f"review.report.state.{state}")
 
     def why(self, finding: Finding) -> str:
         """Return why a finding is as it is."""
@@ -57,7 +57,7 @@ class ReviewWords:
 
     def sure(self, finding: Finding) -> str:
         """Return how sure a finding is, in words."""
-        return self(f"sure.{next(name for least, name in _SURE if finding.confidence >= least)}")
+        return self(f"review.report.sure.{next(name for least, name in _SURE if finding.confidence >= least)}")
 
     def clause(self, finding: Finding) -> str:
         """Return the title of the suggested clause, "" for none."""
@@ -68,10 +68,10 @@ class ReviewWords:
 
     def place(self, where: Place) -> str:
         """Return where words stand, in words."""
-        parts = [self("place.section", section=where.section)] if where.section else []
+        parts = [self("review.report.place.section", section=where.section)] if where.section else []
         if where.page is not None:
-            parts.append(self("place.page", page=where.page))
-        return ", ".join([*parts, self("place.paragraph", paragraph=where.paragraph)])
+            parts.append(self("review.report.place.page", page=where.page))
+        return ", ".join([*parts, self("review.report.place.paragraph", paragraph=where.paragraph)])
 
     def remark(self, remark: Remark) -> str:
         """Return what a remark says."""
@@ -80,7 +80,7 @@ class ReviewWords:
     def kind(self, review: Review) -> tuple[str, ...]:
         """Return what the document is, and why it was read as that."""
         document = review.document
-        return (self(f"kind.{document.kind}"), *(self._wording.say(w) for w in document.why))
+        return (self(f"review.report.kind.{document.kind}"), *(self._wording.say(w) for w in document.why))
 
     def notes(self, review: Review) -> tuple[str, ...]:
         """Return what is to be told of the file, then what was not read in it."""
@@ -94,12 +94,12 @@ class ReviewWords:
 def report_of(review: Review, words: ReviewWords, *, at: datetime, ticks: Sequence[Tick] = ()) -> Brief:
     """Return the report on a review that was made ``at`` a moment."""
     blocks = (*_head(review, words, at), *_summary(review, words), *_body(review, words, ticks), *_rest(review, words))
-    title = words("title", title=review.document.title)
+    title = words("review.report.title", title=review.document.title)
     return Brief(
         id=review.document.checksum[:12] or "review",
         kind=BriefKind.MEMO,
         title=title[:300],
-        subject=words("subject"),
+        subject=words("review.report.subject"),
         blocks=blocks,
         edition=review.edition,
     )
@@ -110,26 +110,26 @@ def _head(review: Review, words: ReviewWords, at: datetime) -> Iterator[BriefBlo
     fields = [
         ("file", document.name),
         ("date", f"{at:%B} {at.day}, {at.year}"),
-        ("view", words(f"view.{document.view}")),
+        ("view", words(f"review.report.view.{document.view}")),
         ("pages", str(document.pages) if document.pages else ""),
         ("edition", review.edition),
         ("checksum", document.checksum),
     ]
     for name, value in fields:
         if value:
-            yield BriefBlock(kind="field", label=words(f"field.{name}"), text=value)
-    yield BriefBlock(kind="text", text=words("notice"))
+            yield BriefBlock(kind="field", label=words(f"review.report.field.{name}"), text=value)
+    yield BriefBlock(kind="text", text=words("review.report.notice"))
     for line in words.kind(review):
         yield BriefBlock(kind="text", text=line)
 
 
 def _summary(review: Review, words: ReviewWords) -> Iterator[BriefBlock]:
     if not review.principles:
-        yield BriefBlock(kind="text", text=words("not-reviewed"))
+        yield BriefBlock(kind="text", text=words("review.report.not-reviewed"))
         return
-    yield BriefBlock(kind="heading", level=1, text=words("heading.summary"))
+    yield BriefBlock(kind="heading", level=1, text=words("review.report.heading.summary"))
     for one in review.principles:
-        line = words("line", what=words.principle(one.principle), state=words.state(one.status))
+        line = words("review.report.line", what=words.principle(one.principle), state=words.state(one.status))
         yield BriefBlock(kind="item", text=line)
 
 
@@ -142,21 +142,27 @@ def _body(review: Review, words: ReviewWords, ticks: Sequence[Tick]) -> Iterator
 
 
 def _headed(one: PrincipleReview, words: ReviewWords) -> str:
-    return words("line", what=words.principle(one.principle), state=words.state(one.status))
+    return words("review.report.line", what=words.principle(one.principle), state=words.state(one.status))
 
 
 def _finding(finding: Finding, words: ReviewWords, tick: Tick | None) -> Iterator[BriefBlock]:
     title = words.title(finding.requirement)
-    yield BriefBlock(kind="heading", level=2, text=words("line", what=title, state=words.state(finding.status)))
+    yield BriefBlock(
+        kind="heading", level=2, text=words("review.report.line", what=title, state=words.state(finding.status))
+    )
     yield BriefBlock(kind="text", text=f"{words.why(finding)} {words.sure(finding)}".strip())
     for quote in finding.quotes:
-        yield _quote(quote, words, words(f"role.{quote.role}"))
+        yield _quote(quote, words, words(f"review.report.role.{quote.role}"))
     if recommends := words.recommends(finding.requirement):
-        yield BriefBlock(kind="note", label=words("recommends", number=finding.principle), text=f"“{recommends}”")
+        yield BriefBlock(
+            kind="note", label=words("review.report.recommends", number=finding.principle), text=f"“{recommends}”"
+        )
     if clause := words.clause(finding):
-        yield BriefBlock(kind="note", label=words("clause"), text=clause)
+        yield BriefBlock(kind="note", label=words("review.report.clause"), text=clause)
     if tick is not None:
-        yield BriefBlock(kind="note", label=words("ticked"), text=tick.reason or words("no-reason"))
+        yield BriefBlock(
+            kind="note", label=words("review.report.ticked"), text=tick.reason or words("review.report.no-reason")
+        )
 
 
 def _quote(quote: Quote, words: ReviewWords, role: str = "") -> BriefBlock:
@@ -168,14 +174,14 @@ def _rest(review: Review, words: ReviewWords) -> Iterator[BriefBlock]:
     for name in REMARKS:
         remarks: tuple[Remark, ...] = getattr(review, name)
         if remarks:
-            yield BriefBlock(kind="heading", level=1, text=words(f"heading.{name}"))
-            yield BriefBlock(kind="text", text=words(f"about.{name}"))
+            yield BriefBlock(kind="heading", level=1, text=words(f"review.report.heading.{name}"))
+            yield BriefBlock(kind="text", text=words(f"review.report.about.{name}"))
         for remark in remarks:
             yield BriefBlock(kind="text", text=words.remark(remark))
             yield _quote(remark.quote, words)
-    yield BriefBlock(kind="heading", level=1, text=words("heading.unread"))
+    yield BriefBlock(kind="heading", level=1, text=words("review.report.heading.unread"))
     notes = words.notes(review)
     for note in notes:
         yield BriefBlock(kind="item", text=note)
     if not review.document.unread:
-        yield BriefBlock(kind="text", text=words("all-read"))
+        yield BriefBlock(kind="text", text=words("review.report.all-read"))

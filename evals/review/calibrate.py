@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,9 +16,10 @@ from assistant.documents.reading.reader import DocumentReader
 from assistant.domain.reading import Refusal
 from assistant.domain.reviews import State
 from assistant.review.states import FILE, STATES, Weights
-from evals.review.documents import Wanted, read_documents
+from evals.review.documents import Mutant, Wanted, as_document, read_documents, read_mutants
 
 STRENGTHS = (0.03, 0.1, 0.3, 1.0)
+_FOLDS = 8
 MOST_FALSE = 0.05
 """The share of requirements without a conflict that may be called one."""
 
@@ -27,28 +29,33 @@ class _Rows(NamedTuple):
     wanted: Sequence[Wanted]
     document: NDArray[np.int64]
 
+    def only(self, use: NDArray[np.bool_]) -> _Rows:
+        """Return some of the rows."""
+        return _Rows(self.numbers[use], [w for w, u in zip(self.wanted, use, strict=True) if u], self.document[use])
+
     @property
     def states(self) -> NDArray[np.str_]:
         return np.array([_shown(w.state) for w in self.wanted])
 
 
 def calibrate(made: Assistant) -> None:
-    """Fit on both development sets, choose by leaving documents out, write knowledge/review/states.json."""
+    """Fit on the development documents and mutants, leaving each out in turn to choose; write states.json."""
     rows = _rows(made)
     scored = []
     for strength in STRENGTHS:
         chances = _left_out(rows, strength)
         scored.append((float(np.log(_of(chances, rows.states)).mean()), strength, chances))
     _, strength, chances = max(scored, key=lambda s: s[0])
-    towards = _lean(chances, rows)
+    whole = rows.document > 0
+    towards = _lean(chances[whole], rows.only(whole))
     weights = _fitted(rows, strength, {"conflict": towards})
     (made.content / FILE).write_text(weights.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    agree, recall, false = _worth(chances, rows, towards)
-    sys.stdout.write(
-        f"{len(rows.wanted)} states of {len(set(rows.document.tolist()))} documents, each left out in turn: "
-        f"agreement {agree:.3f}, conflict recall {recall:.3f}, false conflicts {false:.3f} "
-        f"(strength {strength}, lean {towards})\n"
-    )
+    for what, use in (("documents", rows.document > 0), ("clauses", rows.document < 0)):
+        agree, recall, false = _worth(chances[use], rows.only(use), towards)
+        sys.stdout.write(
+            f"{int(use.sum())} states of {what}, each left out in turn: agreement {agree:.3f}, conflict recall "
+            f"{recall:.3f}, false conflicts {false:.3f} (strength {strength}, lean {towards})\n"
+        )
 
 
 def _rows(made: Assistant) -> _Rows:
@@ -63,7 +70,16 @@ def _rows(made: Assistant) -> _Rows:
                 numbers.append(evidence.numbers)
                 wanted.append(labelled.requirements[requirement])
                 document.append(count)
+    for mutant in read_mutants("dev"):
+        numbers.append(made.reviewer.evidence(as_document(mutant))[mutant.requirement].numbers)
+        wanted.append(mutant.wanted)
+        document.append(_clauses(mutant))
     return _Rows(np.array(numbers), wanted, np.array(document))
+
+
+def _clauses(mutant: Mutant) -> int:
+    """Return a number below zero that a clause and its mutants share."""
+    return -1 - (zlib.crc32(mutant.id.rsplit(".m", 1)[0].encode()) % _FOLDS)
 
 
 def _shown(state: State) -> State:

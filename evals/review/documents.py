@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from assistant.domain.base import Value
+from assistant.domain.documents import Block, MouDocument
 from assistant.domain.reviews import State
 from evals.review.files import load
 
@@ -65,6 +66,14 @@ def read_documents(which: Which) -> tuple[Labelled, ...]:
 def read_mutants(which: Literal["dev", "test"]) -> tuple[Mutant, ...]:
     """Return the clean clauses (kind ``clean``) of a hand and the mutants made of them."""
     return tuple(_mutants(HERE / "mutants" / which))
+
+
+def as_document(mutant: Mutant) -> MouDocument:
+    """Return a clause as if it were all of an agreement."""
+    title = "School Resource Officer Memorandum of Understanding"
+    words = [("title", title), *(("plain", part) for part in mutant.text.split("\n\n"))]
+    blocks = tuple(Block.model_validate({"kind": kind, "spans": [{"text": text}]}) for kind, text in words)
+    return MouDocument(title=title, blocks=blocks)
 
 
 def _mutants(folder: Path) -> Iterator[Mutant]:

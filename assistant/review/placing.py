@@ -17,7 +17,7 @@ from assistant.domain.reviews import Finding, ReviewParagraph, ReviewText
 from assistant.domain.templates import Template
 from assistant.review.likeness import Likeness, Scores, stems
 
-LEAST = 0.16
+LEAST = 0.3
 """Support below which words are listed as not placed; set on the sample agreements, as ``tests`` measure them."""
 
 _OVER, _LEAD, _FOUND, _BESIDE = 0.25, 0.4, 0.35, 0.3

@@ -172,8 +172,13 @@ def source_text(draft: Draft, template: Template, clause_id: str) -> str:
     entry = draft.clauses[clause_id]
     if entry.own_text is not None:
         return entry.own_text
+    return source_of(blocks_in_use(draft, template, clause_id), draft, template)
+
+
+def source_of(blocks: Sequence[ClauseBlock], draft: Draft, template: Template) -> str:
+    """Return what blocks say as own wording is typed, with their slots still open."""
     lines: list[str] = []
-    for block in blocks_in_use(draft, template, clause_id):
+    for block in blocks:
         if block.kind == "paragraph":
             lines.append(f"\n{block.text}")
         elif block.kind == "item":

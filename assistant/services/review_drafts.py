@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
 
@@ -14,10 +13,11 @@ from assistant.domain.placing import PlacingCues, Provided, ReadValue
 from assistant.domain.reviews import KeptReview
 from assistant.domain.templates import Template, TemplateSet
 from assistant.domain.wording import Wording
+from assistant.drafting import steps
 from assistant.drafting.brought import brought_in, without_signatures, wordings
 from assistant.drafting.format import show_value
 from assistant.drafting.interview import applicable
-from assistant.errors import NotAllowed, NotFound
+from assistant.errors import AssistantError, NotAllowed, NotFound
 from assistant.review.likeness import Likeness
 from assistant.review.placing import provided
 from assistant.review.values import read_values_of
@@ -76,11 +76,10 @@ class ReviewDrafts:
         knowledge: Knowledge,
         wording: Wording,
         clock: Callable[[], datetime],
-        together: Callable[[], AbstractContextManager[object]],
     ) -> None:
         self._reviews, self._drafts, self._templates = reviews, drafts, templates
         self._cues, self._knowledge, self._wording = cues, knowledge, wording
-        self._clock, self._together = clock, together
+        self._clock = clock
         self._likeness: dict[str, Likeness] = {}
 
     def start(self, review_id: str, template: str = "standard") -> Started:
@@ -96,20 +95,21 @@ class ReviewDrafts:
         values = {v.field: v.value for v in read if v.field}
         texts = wordings(provisions)
         file = self._wording("reviewdraft.origin", file=kept.review.document.name)
-        with self._together():
-            new = self._drafts.new(template, title_of(values, self._wording)).draft
-            would = new.model_copy(update={"values": values})
-            records = {
-                c: tuple(_record(x) for x in self._drafts.guard.of_own_text(would, of, c, text))
-                for c, text in texts.items()
-                if c in applicable(would, of)
-            }
+        blank = steps.new_draft(of, draft_id="-", title="", now=self._clock(), values=values)
+        records = {
+            c: tuple(_record(x) for x in self._drafts.guard.of_own_text(blank, of, c, text))
+            for c, text in texts.items()
+            if c in applicable(blank, of)
+        }
+        new = self._drafts.new(template, title_of(values, self._wording)).draft
+        try:
             done = self._drafts.apply(
-                new.id,
-                new.version,
-                lambda d, t: brought_in(d, t, texts, values, records, now=self._clock(), file=file),
+                new.id, new.version, lambda d, t: brought_in(d, t, texts, values, records, now=self._clock(), file=file)
             )
-            self._reviews.attach_draft(review_id, done.draft.id)
+        except AssistantError:
+            self._drafts.delete(new.id)  # an empty draft would be taken for what came of the file
+            raise
+        self._reviews.attach_draft(review_id, done.draft.id)
         return self._told(kept, done.draft, of)
 
     def started(self, review_id: str) -> Started:

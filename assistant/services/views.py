@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.content import markup
 from assistant.domain.base import Value
 from assistant.domain.drafts import ClauseState, ConflictRecord, Draft
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.templates import Option, Template, TemplateField
+from assistant.domain.templates import ClauseBlock, Option, Template, TemplateField
 from assistant.drafting.conditions import value_of
 from assistant.drafting.format import show_value
 from assistant.drafting.interview import applicable, blocks_in_use, missing, state

@@ -242,16 +242,18 @@ class Assistant:
     def reviewer(self) -> Reviewer:
         """What reviews an existing agreement; it has an encoder of its own, exported when it is first used."""
         from assistant.retrieval.second_encoder import open_second
-        from assistant.review.assess import Thresholds
         from assistant.review.judge import CHANGES, WEIGHTS, Judge
         from assistant.review.reviewing import Reviewer
+        from assistant.review.states import FILE, read_weights
 
         knowledge = self.knowledge
         samples = [r.text for r in knowledge.requirements.values()]
         encoder = open_second(self.settings.data_dir, self.content / CHANGES, samples, self.wording, self.say)
         judge = Judge.load(self.content / WEIGHTS, encoder.encode)
         clauses = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
-        return Reviewer(knowledge.requirements.values(), judge, Thresholds(), clauses, knowledge.edition)
+        return Reviewer(
+            knowledge.requirements.values(), judge, read_weights(self.content / FILE), clauses, knowledge.edition
+        )
 
     @cached_property
     def reviews(self) -> ReviewService:

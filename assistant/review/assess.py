@@ -2,125 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain.base import Value
 from assistant.domain.knowledge import Requirement
-from assistant.domain.reviews import Finding, Quote, ReviewText, State
+from assistant.domain.reviews import Finding, Quote, State
 from assistant.domain.wording import Saying, saying
 from assistant.review.judge import LABELS
 from assistant.review.provisions import Provision
+from assistant.review.states import Weights, features, weigh
 from assistant.verify.conflicts import Conflict
 
 ADDRESSED, PARTLY, CONFLICT, NONE = range(len(LABELS))
 
-_MOST_QUOTES = 4
+_QUOTED = 0.3
+"""The least chance of a passage that is quoted beside the likeliest one."""
+
+_MOST = 4
+"""Quotations of a kind that a finding has at most."""
+
+_LIKE = 0.6
+"""The least cosine of a labelled sentence that is shown as one that a passage reads like."""
+
+Like = Callable[[int, int], tuple[str, float] | None]
+"""The labelled sentence that a provision (by number) is most like under a label, and the cosine."""
 
 
-class Thresholds(Value):
-    """From which chance on a provision counts, as calibrated by ``python -m evals review calibrate``."""
+class Evidence(NamedTuple):
+    """What speaks about one requirement.
 
-    conflict: float = 0.6
-    addressed: float = 0.5
-    about: float = 0.5
-    quoted: float = 0.35
-
-
-def assess(
-    requirement: Requirement,
-    text: ReviewText,
-    provisions: Sequence[Provision],
-    chances: NDArray[np.float32],
-    ruled: Sequence[Conflict],
-    thresholds: Thresholds,
-    clause: str | None,
-) -> Finding:
-    """Return the finding on one requirement.
-
-    ``chances`` has shape (provisions, labels) for this requirement, ``ruled`` are the conflicts that explicit
-    rules found in the text, ``clause`` is what the library offers.
+    ``chances`` has shape (provisions, labels); ``ruled`` are the conflicts that explicit rules found.
     """
-    against = _conflicting(text, provisions, chances, ruled, thresholds)
-    for_it = _best(provisions, chances, ADDRESSED, thresholds.addressed)
-    near = _best(provisions, chances[:, : PARTLY + 1].sum(axis=1)[:, None], 0, thresholds.about)
-    status: State
-    if against:
-        status, sure = "conflict", max(c for _, c, _ in against)
-        good = [_quote(p, "shows") for p, _ in for_it[:2]]
-        quotes = [q for q, _, _ in against[:_MOST_QUOTES]] + good
-        why = [w for _, _, w in against[:_MOST_QUOTES]]
-        if good:
-            why.append(saying("review.why.both"))
-    elif for_it:
-        status, sure = "addressed", for_it[0][1]
-        quotes = [_quote(p, "shows") for p, _ in for_it[:_MOST_QUOTES]]
-        why = [saying("review.why.addressed")]
-    elif near:
-        status, sure = "partly", near[0][1]
-        quotes = [_quote(p, "vague") for p, _ in near[:_MOST_QUOTES]]
-        why = [saying("review.why.partly")]
-    else:
-        top = float(chances[:, :NONE].sum(axis=1).max(initial=0.0))
-        status, sure, quotes, why = "missing", 1.0 - top, [], [saying("review.why.missing")]
+
+    provisions: Sequence[Provision]
+    chances: NDArray[np.float32]
+    ruled: Sequence[Conflict]
+    like: Like
+
+
+class _Passage(NamedTuple):
+    at: int
+    chance: float
+    why: Saying | None = None
+
+
+def assess(requirement: Requirement, evidence: Evidence, weights: Weights, clause: str | None) -> Finding:
+    """Return the finding on one requirement; ``clause`` is what the library offers for it."""
+    ruled = _ruled(evidence)
+    states = weigh(features(evidence.chances, ruled=bool(ruled)), weights)
+    status: State = max(states, key=lambda s: states[s])
+    if ruled and states["conflict"] < 0.5 and status != "conflict":  # a rule is sure of its words
+        status = "conflict"
+    quotes, why = _shown(status, evidence, ruled)
+    if status != "missing" and not quotes:
+        status, why = "missing", [saying("review.why.missing")]
     return Finding(
         requirement=requirement.id,
         principle=requirement.principle,
         status=status,
-        quotes=tuple(sorted(quotes, key=lambda q: q.start)),
+        quotes=tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
         why=tuple(why),
-        confidence=round(float(min(max(sure, 0.0), 1.0)), 2),
+        confidence=round(states.get(status, 0.0), 2),
         suggested_clause=None if status == "addressed" else clause,
     )
 
 
-def _conflicting(
-    text: ReviewText,
-    provisions: Sequence[Provision],
-    chances: NDArray[np.float32],
-    ruled: Sequence[Conflict],
-    thresholds: Thresholds,
-) -> list[tuple[Quote, float, Saying]]:
-    """Return what contradicts the requirement: what rules found first, then what the judge says."""
-    out: list[tuple[Quote, float, Saying]] = []
-    for conflict in ruled:
-        home = next((p for p in provisions if p.start <= conflict.start < p.end), None)
-        if home is not None and all(q.start != home.start for q, _, _ in out):
-            out.append((_quote(home, "conflict"), 0.95, saying("review.why.rule", rule=conflict.say)))
-    for provision, chance in _best(provisions, chances, CONFLICT, thresholds.conflict):
-        if all(q.end <= provision.start or provision.end <= q.start for q, _, _ in out):
-            out.append((_quote(provision, "conflict"), chance, saying("review.why.conflict")))
+def _shown(status: State, evidence: Evidence, ruled: Sequence[_Passage]) -> tuple[list[Quote], list[Saying]]:
+    """Return the quotations that carry a state, and what is said of it."""
+    chances = evidence.chances
+    good = _best(evidence, chances[:, ADDRESSED])
+    if status == "addressed":
+        return _quotes(evidence, good, "shows"), [saying("review.why.addressed"), *_reads_like(evidence, good, 0)]
+    if status == "partly":
+        near = _best(evidence, chances[:, ADDRESSED] + chances[:, PARTLY])
+        return _quotes(evidence, near, "vague"), [saying("review.why.partly"), *_reads_like(evidence, near, 1)]
+    if status == "conflict":
+        taken = {p.at for p in ruled}
+        against = [*ruled, *(p for p in _best(evidence, chances[:, CONFLICT]) if p.at not in taken)][:_MOST]
+        places = {p.at for p in against}
+        beside = [p for p in good[:2] if p.chance >= 0.5 and p.at not in places]
+        why = [p.why for p in ruled if p.why is not None] or [saying("review.why.conflict")]
+        why += _reads_like(evidence, [p for p in against if p.why is None], CONFLICT)
+        if beside:
+            why.append(saying("review.why.both"))
+        return _quotes(evidence, against, "conflict") + _quotes(evidence, beside, "shows"), why
+    return [], [saying("review.why.missing")]
+
+
+def _ruled(evidence: Evidence) -> list[_Passage]:
+    out: list[_Passage] = []
+    for conflict in evidence.ruled:
+        for index, provision in enumerate(evidence.provisions):
+            if provision.start <= conflict.start < provision.end:
+                if all(p.at != index for p in out):
+                    out.append(_Passage(index, 1.0, saying("review.why.rule", rule=conflict.say)))
+                break
     return out
 
 
-def _best(
-    provisions: Sequence[Provision], chances: NDArray[np.float32], label: int, least: float
-) -> list[tuple[Provision, float]]:
-    """Return the provisions whose chance of a label reaches ``least``, the likeliest first; none within another."""
-    order: Sequence[int] = np.argsort(-chances[:, label], kind="stable").tolist() if len(chances) else []
-    out: list[tuple[Provision, float]] = []
-    for i in order:
-        chance = float(chances[i, label])
-        if chance < least or len(out) == _MOST_QUOTES:
+def _best(evidence: Evidence, chances: NDArray[np.float32]) -> list[_Passage]:
+    """Return the likeliest passages, none within another: the first whatever its chance, others from _QUOTED on."""
+    out: list[_Passage] = []
+    for index in np.argsort(-chances, kind="stable").tolist():
+        chance = float(chances[index])
+        if len(out) == _MOST or (out and chance < _QUOTED) or chance < 0.05:
             break
-        provision = provisions[i]
-        if all(p.end <= provision.start or provision.end <= p.start for p, _ in out):
-            out.append((provision, chance))
+        provision = evidence.provisions[index]
+        others = [evidence.provisions[p.at] for p in out]
+        if all(p.end <= provision.start or provision.end <= p.start for p in others):
+            out.append(_Passage(index, chance))
     return out
+
+
+def _reads_like(evidence: Evidence, passages: Sequence[_Passage], label: int) -> list[Saying]:
+    """Say which labelled sentence the likeliest passage reads like."""
+    if not passages:
+        return []
+    found = evidence.like(passages[0].at, label)
+    if found is None or found[1] < _LIKE:
+        return []
+    return [saying(f"review.like.{LABELS[label]}", text=found[0])]
+
+
+def _quotes(evidence: Evidence, passages: Sequence[_Passage], role: str) -> list[Quote]:
+    return [_quote(evidence.provisions[p.at], role) for p in passages]
 
 
 def _quote(provision: Provision, role: str) -> Quote:
-    return Quote.model_validate(
-        {
-            "text": provision.text,
-            "start": provision.start,
-            "end": provision.end,
-            "where": provision.where,
-            "role": role,
-        }
-    )
+    values = {
+        "text": provision.text,
+        "start": provision.start,
+        "end": provision.end,
+        "where": provision.where,
+        "role": role,
+    }
+    return Quote.model_validate(values)
 
 
 def summed(findings: Sequence[Finding]) -> State:

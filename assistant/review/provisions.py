@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.domain.base import Value
 from assistant.domain.reviews import Place, ReviewParagraph, ReviewText
-from assistant.verify.sentences import sentences
+from assistant.verify.sentences import Sentence, sentences
 
 _LONG = 60
 """Words from which a sentence is also cut at its semicolons."""
+
+_TITLE = 3
+"""Words that a run-in title has at most."""
 
 _LONGEST_LEAD = 30
 _SEMICOLON = re.compile(r";\s+(?:and |or |but )?")
@@ -76,7 +79,7 @@ def _lead(made: list[Provision], before: str, paragraph: ReviewParagraph) -> str
 
 def _cut(words: str) -> Iterator[tuple[int, int, str]]:
     """Yield the stretches of a paragraph: its sentences, a long one once more at its semicolons."""
-    for sentence in sentences(words):
+    for sentence in _titled(sentences(words), words):
         yield sentence.start, sentence.end, sentence.lead
         if len(sentence.text.split()) <= _LONG:
             continue
@@ -87,3 +90,16 @@ def _cut(words: str) -> Iterator[tuple[int, int, str]]:
             if parts and stop > at:
                 yield at, stop, sentence.lead
             at = sentence.start + found.end() if found else stop
+
+
+def _titled(found: Sequence[Sentence], words: str) -> Iterator[Sentence]:
+    """Join a run-in title ("Detention.", "7.") to the sentence that it stands before."""
+    start: int | None = None
+    for n, sentence in enumerate(found):
+        if start is None:
+            start = sentence.start
+        last = n == len(found) - 1
+        if not last and len(words[start : sentence.end].split()) <= _TITLE and sentence.lead == found[n + 1].lead:
+            continue
+        yield sentence.model_copy(update={"start": start, "text": words[start : sentence.end]})
+        start = None

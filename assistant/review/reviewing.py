@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from assistant.domain.documents import MouDocument, View
 from assistant.domain.knowledge import Requirement
-from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument
-from assistant.review.assess import Thresholds, assess, summed
-from assistant.review.judge import Judge
+from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument, ReviewText
+from assistant.review.assess import Evidence, assess, summed
+from assistant.review.judge import Judge, Vectors
 from assistant.review.provisions import provisions_of
+from assistant.review.states import Weights
 from assistant.review.text import text_of
 from assistant.verify.conflicts import Conflict, find_conflicts
 
@@ -25,26 +27,20 @@ class Reviewer:
         self,
         requirements: Iterable[Requirement],
         judge: Judge,
-        thresholds: Thresholds,
+        weights: Weights,
         clauses: Mapping[str, str],
         edition: str,
     ) -> None:
         self._requirements = tuple(requirements)
-        self._judge, self._thresholds = judge, thresholds
+        self._judge, self._weights = judge, weights
         self._clauses, self._edition = clauses, edition
 
     def review(self, document: MouDocument, *, name: str, view: View = "accepted", checksum: str = "") -> Review:
         """Return the review of one view of a document that was read in its marked view."""
         text = text_of(document, view)
-        provisions = provisions_of(text)
-        chances = self._judge.judge([p.read for p in provisions])
-        place = {r: n for n, r in enumerate(self._judge.requirements)}
-        ruled: dict[str, list[Conflict]] = defaultdict(list)
-        for conflict in find_conflicts(text.text, self._requirements):
-            ruled[conflict.requirement].append(conflict)
         findings = [
-            assess(r, text, provisions, chances[:, place[r.id]], ruled[r.id], self._thresholds, self._clauses.get(r.id))
-            for r in self._requirements
+            assess(r, e, self._weights, self._clauses.get(r.id))
+            for r, e in zip(self._requirements, self._gathered(text), strict=True)
         ]
         principles = []
         for number in sorted({r.principle for r in self._requirements}):
@@ -65,3 +61,25 @@ class Reviewer:
             text=text,
             edition=self._edition,
         )
+
+    def evidence(self, document: MouDocument, view: View = "accepted") -> dict[str, Evidence]:
+        """Return what speaks about each requirement, by its id: what states are weighed from."""
+        found = self._gathered(text_of(document, view))
+        return {r.id: e for r, e in zip(self._requirements, found, strict=True)}
+
+    def _gathered(self, text: ReviewText) -> list[Evidence]:
+        provisions = provisions_of(text)
+        judged = self._judge.judge([p.read for p in provisions])
+        ruled: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in find_conflicts(text.text, self._requirements):
+            ruled[conflict.requirement].append(conflict)
+        place = {r: n for n, r in enumerate(self._judge.requirements)}
+        out = []
+        for requirement in self._requirements:
+            at = place[requirement.id]
+            like = partial(self._like, judged.vectors, at)
+            out.append(Evidence(provisions, judged.chances[:, at], ruled[requirement.id], like))
+        return out
+
+    def _like(self, vectors: Vectors, requirement: int, index: int, label: int) -> tuple[str, float] | None:
+        return self._judge.like(vectors[index], requirement, label)

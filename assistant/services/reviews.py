@@ -28,6 +28,8 @@ from assistant.services.review_report import ReviewWords, report_of
 from assistant.storage.reviews import ReviewStore, ReviewSummary
 
 Read = Callable[[str, bytes], MouDocument | Refusal]
+Stage = Literal["reading", "reviewing", "keeping"]
+"""How far a review is, for those who watch."""
 ReportForm = Literal["md", "html", "json", "csv"]
 _LONGEST_REASON = 2000
 
@@ -68,11 +70,16 @@ class ReviewService:
         document = self._document(data, name, read or self._read)
         return self._review(document, name, view, hashlib.sha256(data).hexdigest())
 
-    def keep(self, data: bytes, name: str, *, view: View = "accepted") -> KeptReview:
-        """Review a file and keep it with its review, on this computer, until it is deleted."""
-        name = plain_name(name)
+    def keep(
+        self, data: bytes, name: str, *, view: View = "accepted", at: Callable[[Stage], None] | None = None
+    ) -> KeptReview:
+        """Review a file and keep it with its review, on this computer, until it is deleted; ``at`` is told the stages."""
+        name, at = plain_name(name), at or _unwatched
+        at("reading")
         document = self._document(data, name, self._read)
+        at("reviewing")
         review = self._review(document, name, view, hashlib.sha256(data).hexdigest())
+        at("keeping")
         kept = KeptReview(id=f"rv-{secrets.token_hex(6)}", at=self._clock(), review=review)
         return self._store.add(kept, document, data)
 
@@ -202,3 +209,7 @@ class ReviewService:
         text = review.text
         each = (private_matter(text.text[p.start : p.end], self._private) for p in text.paragraphs)
         return next((reason for reason in each if reason is not None), None)
+
+
+def _unwatched(stage: Stage) -> None:
+    """Nobody watches."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from assistant.domain.reviews import Finding, Quote, State
 from assistant.domain.wording import Saying, saying
 from assistant.review.derogations import Derogation
 from assistant.review.judge import LABELS
+from assistant.review.measures import MANY_SCHOOLS, REGULAR, SCHOOLS, YEARLY, schools_each, years_between
 from assistant.review.provisions import Provision
 from assistant.review.states import Weights, features, weigh
 from assistant.verify.conflicts import Conflict
@@ -25,6 +27,7 @@ _QUOTED = 0.3
 _SOUND = 0.5
 """From which chance on a provision addresses a requirement."""
 
+_DECIDING = frozenset({"review.why.rarely", "review.why.many-schools"})
 _MOST = 4
 """Quotations of a kind that a finding has at most."""
 
@@ -77,12 +80,17 @@ class _Passage(NamedTuple):
 
 def assess(requirement: Requirement, evidence: Evidence, weights: Weights, clause: str | None) -> Finding:
     """Return the finding on one requirement; ``clause`` is what the library offers for it."""
-    ruled = _ruled(evidence)
+    ruled = [*_ruled(evidence), *_measured(requirement.id, evidence)]
     states = weigh(evidence.numbers, weights)
     status: State = max(states, key=lambda s: states[s])
-    if evidence.ruled:  # a rule is sure of its words
+    if evidence.ruled or any(p.why and p.why.key in _DECIDING for p in ruled):  # a rule is sure of its words
         status = "conflict"
+    seldom = requirement.id in REGULAR and status == "addressed" and _seldom(evidence)
+    if seldom:
+        status = "partly"
     quotes, why = _shown(status, evidence, ruled)
+    if seldom:
+        why.append(saying("review.why.seldom"))
     if status != "missing" and not quotes:
         status, why = "missing", [saying("review.why.missing")]
     return Finding(
@@ -127,6 +135,34 @@ def _ruled(evidence: Evidence) -> list[_Passage]:
                     out.append(_Passage(index, 1.0, saying("review.why.rule", rule=conflict.say)))
                 break
     return out
+
+
+def _measured(requirement: str, evidence: Evidence) -> list[_Passage]:
+    """Return the passages whose numbers contradict a requirement."""
+    out = []
+    for at, provision in enumerate(evidence.provisions):
+        if provision.whole or float(evidence.chances[at, :NONE].sum()) < _SOUND:
+            continue
+        if requirement == YEARLY:
+            years = years_between(provision.text)
+            if years is not None and years > 1:
+                out.append(_Passage(at, 1.0, saying("review.why.rarely", years=_number(years))))
+        elif requirement == SCHOOLS:
+            count = schools_each(provision.text)
+            if count is not None and count >= MANY_SCHOOLS:
+                out.append(_Passage(at, 1.0, saying("review.why.many-schools", count=count)))
+    return out
+
+
+def _seldom(evidence: Evidence) -> bool:
+    """Tell whether everything that addresses a requirement happens less than once a year, by its own words."""
+    sound = [p for p, c in zip(evidence.provisions, evidence.chances[:, ADDRESSED], strict=True) if c >= _SOUND]
+    years = [years_between(p.text) for p in sound]
+    return bool(years) and all(y is not None and y > 1 for y in years)
+
+
+def _number(years: Fraction) -> str:
+    return str(years) if years.denominator == 1 else f"{float(years):.1f}"
 
 
 def _best(evidence: Evidence, chances: NDArray[np.float32]) -> list[_Passage]:

@@ -47,9 +47,9 @@ class Provided(Value):
 
 
 class ReadValue(Value):
-    """A value that was read from a file, and the words that it was read from; ``field`` is "" where no blank takes it.
+    """A value that was read from a file, and the words that it was read from.
 
-    ``said`` is what the product's own readers were given.
+    ``said`` is what the product's own readers were given, ``blank`` whether a blank of the template takes it.
     """
 
     field: str
@@ -57,3 +57,4 @@ class ReadValue(Value):
     quote: Quote
     value: Any = None
     shown: str = ""
+    blank: bool = True

@@ -108,7 +108,7 @@ class Fixing:
                 origin=self._wording("reviewdraft.library"),
                 requirement=requirement,
             ),
-            shown=clause_text(would, template, clause.id),
+            shown=clause_text(would, template, clause.id, numbers=None if draft else self._unnumbered(template)),
             instead=instead,
             draft=draft.id if draft else None,
             version=draft.version if draft else None,
@@ -118,14 +118,17 @@ class Fixing:
         if not instead:
             return made
         own = source_of(part, would, template)
-        text = clause_text(_with_own(would, clause.id, own), template, clause.id)
+        text = clause_text(
+            _with_own(would, clause.id, own), template, clause.id, numbers=self._unnumbered(template)
+        )
         return made.model_copy(update={"pieces": word_diff("\n".join(q.text for q in instead), text)})
 
     def document(self, kept: KeptReview, fix: Fix, values: Mapping[str, Any]) -> MouDocument:
         """Return the clause that is put forward as a document of its own, with its placeholders."""
         template = self._templates.templates["standard"]
         blank = steps.new_draft(template, draft_id="-", title="", now=kept.at, values=values)
-        blocks = render_clause(_with_variant(blank, fix.clause, fix.variant), template, fix.clause, number=1)
+        would = _with_variant(blank, fix.clause, fix.variant)
+        blocks = render_clause(would, template, fix.clause, number=1, numbers=self._unnumbered(template))
         bare = tuple(b.model_copy(update={"clause": None}) for b in blocks)
         return MouDocument(title=fix.title, blocks=bare, mark=self._wording("drafting.mark"))
 
@@ -141,6 +144,10 @@ class Fixing:
         return self._drafts.edit(
             draft_id, proposal.clause, proposal.text, expected=at, keep=keep, origin=proposal.origin
         )
+
+    def _unnumbered(self, template: Template) -> dict[str, str]:
+        """Return what stands for the number of each clause where the agreement's own numbers are not known."""
+        return {c: self._wording("reviewdraft.number-of", title=x.title) for c, x in template.clauses.items()}
 
     def _clause(self, requirement: str, template: Template) -> Clause:
         serving = [c for c in template.order if requirement in template.clauses[c].requirements]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+from assistant.documents.writer import write_docx
 from assistant.domain.base import Value
 from assistant.domain.drafts import ConflictRecord, Draft
 from assistant.domain.knowledge import Knowledge
@@ -92,7 +94,7 @@ class ReviewDrafts:
         of = self._templates.templates[template]
         provisions = self._provisions(kept, of)
         read, _ = self._read(kept, of)
-        values = {v.field: v.value for v in read if v.field}
+        values = {v.field: v.value for v in read if v.blank}
         texts = wordings(provisions)
         file = self._wording("reviewdraft.origin", file=kept.review.document.name)
         blank = steps.new_draft(of, draft_id="-", title="", now=self._clock(), values=values)
@@ -133,8 +135,15 @@ class ReviewDrafts:
         """Put forward what would mend a finding, for a draft or by itself; nothing is written."""
         kept = self._reviews.get(review_id)
         draft = self._drafts.get(draft_id) if draft_id else None
-        values = {v.field: v.value for v in self._read(kept, self._templates.templates["standard"])[0] if v.field}
-        return self._fixing.of(kept, requirement, draft, variant, values)
+        return self._fixing.of(kept, requirement, draft, variant, self._values(kept))
+
+    def word(self, review_id: str, requirement: str, variant: str = "") -> tuple[bytes, str]:
+        """Return the clause that is put forward for a finding as a Word file of its own, and a name for it."""
+        kept = self._reviews.get(review_id)
+        values = self._values(kept)
+        fix = self._fixing.of(kept, requirement, None, variant, values)
+        document = self._fixing.document(kept, fix, values)
+        return write_docx(document, shell=None, when=kept.at, words=self._wording), f"clause-{fix.clause}.docx"
 
     def accept(
         self,
@@ -162,6 +171,10 @@ class ReviewDrafts:
 
     # Inside
 
+    def _values(self, kept: KeptReview) -> dict[str, Any]:
+        read, _ = self._read(kept, self._templates.templates["standard"])
+        return {v.field: v.value for v in read if v.blank}
+
     @cached_property
     def _fixing(self) -> Fixing:
         return Fixing(self._drafts, self._templates, self._cues(), self._knowledge, self._wording)
@@ -183,7 +196,7 @@ class ReviewDrafts:
         refused: list[Unread] = []
         for value in found:
             if value.field not in template.fields:
-                taken.append(value.model_copy(update={"field": "", "shown": value.said}))
+                taken.append(value.model_copy(update={"blank": False, "shown": value.said}))
             elif value.field in readings.values:
                 read = readings.values[value.field]
                 shown = show_value(template.fields[value.field], read)

@@ -23,6 +23,7 @@ _STEM = 4
 _TITLE = 4.0
 """What a clause's own title over the words counts: more than all else together, since it says which clause it is."""
 
+_OWNER = re.compile(r"[’']s?$")
 _WORD = re.compile(r"[a-z]+(?:[’'][a-z]+)?|\d+")
 # Words that every agreement of this kind has in every section say nothing about where a sentence belongs.
 _EMPTY = frozenset(
@@ -43,11 +44,11 @@ _SAME = {
 def stems(text: str) -> tuple[str, ...]:
     """Return the words of a text that say something, without their endings."""
     found = _WORD.findall(text.lower().replace("-", " "))
-    return tuple(_stem(_SAME.get(w, w)) for w in found if w not in _EMPTY)
+    bare = (_OWNER.sub("", w) for w in found)
+    return tuple(_stem(_SAME.get(w, w)) for w in bare if w not in _EMPTY)
 
 
 def _stem(word: str) -> str:
-    word = re.sub(r"[’']s?$", "", word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word[: -len(ending)]

@@ -161,7 +161,7 @@ def _finding(finding: Finding, words: ReviewWords, tick: Tick | None) -> Iterato
 
 def _quote(quote: Quote, words: ReviewWords, role: str = "") -> BriefBlock:
     place = words.place(quote.where)
-    return BriefBlock(kind="quote", text=quote.text, label=f"{place}; {role}" if role else place)
+    return BriefBlock(kind="quote", text=quote.text, label=f"{place}. {role}" if role else place)
 
 
 def _rest(review: Review, words: ReviewWords) -> Iterator[BriefBlock]:

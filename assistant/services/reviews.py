@@ -62,7 +62,7 @@ class ReviewService:
     ) -> None:
         self._reviewer, self._opened, self._read = reviewer, store, read
         self._wording, self._clock, self._private = wording, clock, private
-        self._words = words
+        self.words = words
 
     def look(self, data: bytes, name: str, *, view: View = "accepted", read: Read | None = None) -> Review:
         """Review a file and keep nothing of it; ``read`` reads many files with one process."""
@@ -133,9 +133,13 @@ class ReviewService:
 
     def annotated(self, review_id: str) -> bytes:
         """Return the kept Word file with comments at the passages; of any other file a new Word report."""
+        return self.annotation(review_id).data
+
+    def annotation(self, review_id: str) -> Annotated:
+        """Return what ``annotated`` does, and whether it is the reviewed file itself."""
         kept = self._store.get(review_id)
         document, data = self._store.document(review_id), self._store.data(review_id)
-        return self._annotated(kept.review, document, data, kept.at, kept.ticks).data
+        return self._annotated(kept.review, document, data, kept.at, kept.ticks)
 
     def annotate(self, data: bytes, name: str, *, view: View = "accepted") -> tuple[Review, Annotated]:
         """Review a file, keep nothing of it, and return it with comments; of any other than Word a new report."""
@@ -152,16 +156,16 @@ class ReviewService:
     def text(self, review: Review, form: ReportForm, *, at: datetime | None = None, ticks: Sequence[Tick] = ()) -> str:
         """Return the report on a review, made now unless ``at`` says when."""
         if form == "json":
-            return json.dumps(json_of(review, self._words, ticks), ensure_ascii=False, indent=2) + "\n"
+            return json.dumps(json_of(review, self.words, ticks), ensure_ascii=False, indent=2) + "\n"
         if form == "csv":  # Excel asks for the mark of the coding
-            return "\ufeff" + csv_text(rows_of(review, self._words, ticks))
-        brief = report_of(review, self._words, at=at or self._clock(), ticks=ticks)
+            return "\ufeff" + csv_text(rows_of(review, self.words, ticks))
+        brief = report_of(review, self.words, at=at or self._clock(), ticks=ticks)
         return html_of(brief) if form == "html" else markdown_of(brief)
 
     def word_report(self, review: Review, *, at: datetime | None = None, ticks: Sequence[Tick] = ()) -> bytes:
         """Return the report on a review as a Word file of its own."""
         moment = at or self._clock()
-        return write_brief(report_of(review, self._words, at=moment, ticks=ticks), when=moment, words=self._wording)
+        return write_brief(report_of(review, self.words, at=moment, ticks=ticks), when=moment, words=self._wording)
 
     def compare(self, before: Review, after: Review) -> ReviewComparison:
         """Compare the reviews of two agreements, requirement by requirement."""
@@ -182,7 +186,7 @@ class ReviewService:
     ) -> Annotated:
         name = review.document.name
         if name.lower().endswith(".docx"):
-            notes = notes_of(review, document, self._words)
+            notes = notes_of(review, document, self.words)
             with BroughtWord() as brought:
                 made = brought.remarked(data, name, view=review.document.view, notes=notes, when=at)
             if not isinstance(made, Refusal):

@@ -35,6 +35,10 @@ _MONTHLY = re.compile(
     r"\b(?:every|each)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|spring|summer|fall|autumn|winter)\b"
 )
+_YEARLY = re.compile(
+    r"\b(?:daily|weekly|monthly|quarterly|semi ?annual\w*|annual(?:ly)?|yearly"
+    r"|(?:each|every|per) (?:school |calendar )?year)\b"
+)
 _WORDS = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _NAMED = {"biennial": 2, "triennial": 3, "quadrennial": 4, "quinquennial": 5, "decennial": 10}
 _AT_THE_END = re.compile(
@@ -56,7 +60,7 @@ def years_between(text: str) -> Fraction | None:
     low = _plain(text)
     found = [Fraction(_WORDS.get(m["n"]) or int(m["n"])) for pattern in _INTERVALS for m in pattern.finditer(low)]
     found += [Fraction(years) for word, years in _NAMED.items() if word in low]
-    if _MONTHLY.search(low):
+    if _MONTHLY.search(low) or _YEARLY.search(low):
         found.append(Fraction(1))
     often = times_a_year(text)
     if often:

@@ -78,5 +78,6 @@ def brought_in(
                     "conflicts": records.get(name, ()),
                 }
             )
-    did = saying("reviewdraft.did", clauses=sum(1 for n in clauses if clauses[n].own_origin), values=len(values), file=file)
+    written = sum(1 for entry in clauses.values() if entry.own_origin)
+    did = saying("reviewdraft.did", clauses=written, values=len(values), file=file)
     return Step(draft=after.model_copy(update={"clauses": clauses, "updated": now}), action="review", did=(did,))

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.content.markup import SLOT
 from assistant.domain.knowledge import Requirement
@@ -142,7 +143,7 @@ def _with_pairs(texts: Iterable[str]) -> Iterator[str]:
 
 def _pairs(said: Sequence[str]) -> Iterator[str]:
     yield from said
-    yield from (f"{a} {b}" for a, b in zip(said, said[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in pairwise(said))
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:

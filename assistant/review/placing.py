@@ -31,7 +31,8 @@ _LEADS = re.compile(
     r"^(?:[A-Z]-\d{1,2}\.?\s+|(?:[A-Z]{4,12}|\d{1,2}(?:\.\d{1,2})?|\(?[a-zA-Z]\))[.:)]?\s+)?"
     r"(?P<lead>[A-Z][^.:;]{2,60}?)[.:](?=\s+[A-Z(])"
 )
-_LONGEST_HEADING = 9
+_LONGEST_HEADING = 7
+_SAYS = re.compile(r"\b(?:shall|will|may|must|should|is|are|has|have|no|none|not|\d+)\b", re.IGNORECASE)
 
 
 def provided(
@@ -84,10 +85,13 @@ def _units(text: ReviewText) -> Iterator[_Unit]:
 
 
 def _is_heading(paragraph: ReviewParagraph, words: str) -> bool:
-    """Say whether a numbered line of a few words heads what follows, though no style says so."""
-    if paragraph.kind != "paragraph" or not paragraph.number or len(words.split()) > _LONGEST_HEADING:
+    """Say whether a numbered line of a few words heads what follows, though no style says so.
+
+    A line that says what somebody does is none: it would be lost with the headings.
+    """
+    if paragraph.kind != "paragraph" or not paragraph.number.isdigit() or len(words.split()) > _LONGEST_HEADING:
         return False
-    return not words.rstrip().endswith((".", ";", ":", ","))
+    return not words.rstrip().endswith((".", ";", ":", ",")) and not _SAYS.search(words)
 
 
 def _found(
@@ -145,7 +149,7 @@ def _placed(
         text=unit.text,
         start=unit.start,
         end=unit.end,
-        kind=unit.paragraph.kind if unit.paragraph.kind in ("item", "row") else "paragraph",  # type: ignore[arg-type]
+        kind=unit.paragraph.kind if unit.paragraph.kind in ("item", "row") else "paragraph",
         heading=unit.heading,
         where=unit.paragraph.where,
         clause=clause,

@@ -37,10 +37,13 @@ _SCHOOL = re.compile(r"\b(?:High|Middle|Elementary|Junior|Intermediate|Primary|A
 _SERVES = re.compile(
     r"\b(?:assign|cover|serv|post|campus|place|station|schools?\b[^.]{0,30}\bare\b|officer|deput|SRO)\w*", re.IGNORECASE
 )
-_STATE = re.compile(r"\b(?:State|Commonwealth) of [A-Z]\w+(?: [A-Z]\w+)?|\b(?:laws?|Code) of (?:the State of )?[A-Z]\w+")
+_STATE = re.compile(
+    r"\b(?:State|Commonwealth) of [A-Z]\w+(?: [A-Z]\w+)?|\b(?:laws?|Code) of (?:the State of )?[A-Z]\w+"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TERM = re.compile(
-    r"\b(?:runs? (?:from|to)|takes? effect|effective|in (?:force|effect)|(?<!fall )(?<!spring )(?<!school )term|commenc\w+|shall (?:begin|run)|starts? on"
+    r"\b(?:runs? (?:from|to)|takes? effect|effective|in (?:force|effect)|(?<!fall )(?<!spring )(?<!school )term"
+    r"|commenc\w+|shall (?:begin|run)|starts? on"
     r"|expires?|agreement (?:begins|ends|starts)|years? from)\b",
     re.IGNORECASE,
 )
@@ -91,9 +94,8 @@ def _parties(lines: list[_Line]) -> Iterator[ReadValue]:
             if found := pattern.search(line.words):
                 field = "agency_name" if pattern is _SHERIFF else "governing_body"
                 yield _value(field, found[0].replace(",", " of") if "," in found[0] else found[0], line, *found.span())
-        if found := _STATE.search(line.words):
-            if state := find_state(found[0]):
-                yield _value("state", state, line, *found.span())
+        if (found := _STATE.search(line.words)) and (state := find_state(found[0])):
+            yield _value("state", state, line, *found.span())
 
 
 def _is_name(party: NamedParty, name: str, words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,10 @@ from assistant.services.views import source_of, source_text
 
 _NEARLY = 0.6
 """How near to the paragraph that serves a requirement best another must be to be put forward with it."""
+
+
+_LABEL = re.compile(r"(?:^|\n)(?:- )?(?:\(?[\w-]{1,5}[.)]|\d+(?:\.\d+)+)$")
+"""A number or letter that stands alone before words: what takes their place stands behind it."""
 
 
 class Choice(Value):
@@ -118,9 +123,7 @@ class Fixing:
         if not instead:
             return made
         own = source_of(part, would, template)
-        text = clause_text(
-            _with_own(would, clause.id, own), template, clause.id, numbers=self._unnumbered(template)
-        )
+        text = clause_text(_with_own(would, clause.id, own), template, clause.id, numbers=self._unnumbered(template))
         return made.model_copy(update={"pieces": word_diff("\n".join(q.text for q in instead), text)})
 
     def document(self, kept: KeptReview, fix: Fix, values: Mapping[str, Any]) -> MouDocument:
@@ -160,7 +163,7 @@ class Fixing:
         """Say how a proposal would be written: in place of the words on the page, after them, or as the clause."""
         if fix.clause not in applicable(draft, template):
             raise NotAllowed("review-no-clause", template=template.id)
-        stands = next((c for c in applicable(draft, template) if _holds(draft, c, fix.instead)), fix.clause)
+        stands, instead = _where(fix, draft, template)
         entry = draft.clauses[stands]
         if entry.own_text is None:
             same = entry.variant == fix.variant and entry.mark not in ("left out", "skipped")
@@ -168,7 +171,7 @@ class Fixing:
             pieces = () if same else word_diff(old, fix.shown)
             return fix.model_copy(update={"already": same, "pieces": pieces})
         new = source_of(part, _with_variant(draft, fix.clause, fix.variant), template)
-        text, replaced = _replaced(entry.own_text, fix.instead, new)
+        text, replaced = _replaced(entry.own_text, instead, new)
         whole = source_text(draft, template, stands)
         after = _with_own(draft, stands, text)
         proposal = fix.proposal.model_copy(update={"clause": stands, "variant": "", "text": text})
@@ -196,6 +199,21 @@ def _with_own(draft: Draft, clause: str, text: str) -> Draft:
     return draft.model_copy(update={"clauses": {**draft.clauses, clause: entry}})
 
 
+def _where(fix: Fix, draft: Draft, template: Template) -> tuple[str, tuple[Quote, ...]]:
+    """Return the clause that is to be changed, and the words of it that give way.
+
+    Words that are only vague give way in a clause that serves the requirement; elsewhere they say something else too
+    and stay. Words in conflict give way wherever they stand.
+    """
+    against = tuple(q for q in fix.instead if q.role == "conflict")
+    for clause in applicable(draft, template):
+        serves = fix.requirement.id in template.clauses[clause].requirements
+        quotes = fix.instead if serves else against
+        if _holds(draft, clause, quotes):
+            return clause, quotes
+    return fix.clause, ()
+
+
 def _holds(draft: Draft, clause: str, quotes: Sequence[Quote]) -> bool:
     own = draft.clauses[clause].own_text
     return own is not None and any(q.text.strip() in own for q in quotes)
@@ -211,7 +229,7 @@ def _replaced(own: str, quotes: Sequence[Quote], new: str) -> tuple[str, bool]:
     before, after = own[:at].rstrip(" "), own[at + len(first) :].lstrip(" ")
     for words in standing:
         after = after.replace(words, "", 1) if words != first else after
-    between = "" if before.endswith("\n") or not before else "\n\n"
+    between = "" if before.endswith("\n") or not before else " " if _LABEL.search(before) else "\n\n"
     return f"{before}{between}{new}\n\n{after.strip()}".strip(), True
 
 

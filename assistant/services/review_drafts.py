@@ -64,7 +64,7 @@ class Started(Value):
 
 
 class ReviewDrafts:
-    """Start drafts from reviews and put wording forward for findings; nothing is written but by ``start`` and ``accept``.
+    """Start drafts from reviews and put wording forward for findings, written only by ``start`` and ``accept``.
 
     Methods raise NotFound for an unknown review, draft or requirement, and NotAllowed where there is nothing to do.
     """
@@ -155,7 +155,7 @@ class ReviewDrafts:
         expected: int | None = None,
         keep: str | None = None,
     ) -> Outcome:
-        """Write what ``proposal`` puts forward for a draft; conflicts come back in the outcome, and ``keep`` overrules."""
+        """Write what ``proposal`` puts forward for a draft; conflicts are returned, unless ``keep`` overrules them."""
         fix = self.proposal(review_id, requirement, draft_id, variant)
         if fix.already:
             raise NotAllowed("review-fix-stands", clause=fix.title)

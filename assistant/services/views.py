@@ -17,13 +17,17 @@ from assistant.drafting.render import clause_text
 
 
 class ClauseLine(Value):
-    """One line of the clause map; ``principles`` is empty for a local choice."""
+    """One line of the clause map; ``principles`` is empty for a local choice.
+
+    ``undecided`` says that wording at odds with a principle waits for a decision.
+    """
 
     id: str
     title: str
     section: str
     state: ClauseState
     principles: tuple[int, ...] = ()
+    undecided: bool = False
 
 
 class FieldView(Value):
@@ -87,6 +91,7 @@ def clause_map(draft: Draft, template: Template) -> tuple[ClauseLine, ...]:
             section=sections[c],
             state=state(draft, template, c),
             principles=template.clauses[c].principles,
+            undecided=any(not r.overridden for r in draft.clauses[c].conflicts),
         )
         for c in applicable(draft, template)
     )

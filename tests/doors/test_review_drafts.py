@@ -1,4 +1,4 @@
-"""What follows a review, through the doors: a draft with its own words, wording for a finding, and what is not placed."""
+"""What follows a review, through the doors: a draft with its own words, and wording for a finding."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Between the Quarry Bend School District 4 and the Quarry Bend Police Department
 
 ## Parties
 
-This agreement is made by and between the Quarry Bend School District 4 and the Quarry Bend Police Department. It covers Quarry Bend High School.
+Made by and between the Quarry Bend School District 4 and its police. It covers Quarry Bend High School.
 
 ## Arrest and detention
 
@@ -41,7 +41,7 @@ The mascot of the school is a heron.
 
 ## Term
 
-This agreement runs from July 1, 2025 to June 30, 2027. Either party may end this agreement on sixty days' written notice.
+This agreement runs from July 1, 2025 to June 30, 2027. Either party may end it on sixty days' notice.
 
 | Party | Signature | Date |
 |---|---|---|
@@ -127,7 +127,8 @@ def test_a_conflict_is_kept_only_with_a_decision(client: TestClient, made: Assis
     page = started(client, kept)
     rule = re.search(r'name="rule" value="([^"]+)"', page)
     clause = re.search(r'name="clause" value="([^"]+)"', page)
-    assert rule is not None and clause is not None
+    assert rule is not None
+    assert clause is not None
     form = {"clause": clause[1], "rule": rule[1], "reason": "counsel <i>knows</i>"}
     assert client.post(f"/review/{kept.id}/draft/keep", data=form).status_code == 303
     draft = str(made.reviews.get(kept.id).draft)

@@ -117,9 +117,7 @@ def router(frame: Frame) -> APIRouter:
             )
             if outcome.conflicts:
                 told = tuple(dict.fromkeys(words("web.fix.conflict", say=c.say) for c in outcome.conflicts))
-                return HTMLResponse(
-                    fix_page(review_id, requirement, draft, variant, problem=told, conflict=True), 409
-                )
+                return HTMLResponse(fix_page(review_id, requirement, draft, variant, problem=told, conflict=True), 409)
         except NotFound as err:
             return failed(err)
         except AssistantError as err:

@@ -101,9 +101,7 @@ def test_an_exported_agreement_comes_back_to_its_clauses(
     text = text_of(back, "accepted")
     home = {p.start: back.blocks[p.block].clause for p in text.paragraphs}
     units = [
-        p
-        for p in provided(text, template, Likeness(template, cues, knowledge.requirements), cues)
-        if home.get(p.start)
+        p for p in provided(text, template, Likeness(template, cues, knowledge.requirements), cues) if home.get(p.start)
     ]
     right = sum(p.clause == home[p.start] for p in units)
     print(f"{name}: {right} of {len(units)} paragraphs came back to their clause")

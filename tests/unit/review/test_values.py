@@ -23,10 +23,10 @@ def said(*lines: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("line", "field", "value"),
     [
-        ("Made by the Oak Hollow School District 7 and the Oak Hollow Police Department.", "district_name", "Oak Hollow School District 7"),
-        ("Made by the Oak Hollow School District 7 and the Oak Hollow Police Department.", "agency_name", "Oak Hollow Police Department"),
-        ("Between the District and the Office of the Sheriff, Tamar County", "agency_name", "Office of the Sheriff of Tamar County"),
-        ("The Department assigns SROs to Elm High School and Pond Middle School.", "schools", "Elm High School; Pond Middle School"),
+        ("Oak Hollow School District 7 and Oak Hollow Police Department", "district_name", "Oak Hollow School District 7"),
+        ("Oak Hollow School District 7 and Oak Hollow Police Department", "agency_name", "Oak Hollow Police Department"),
+        ("The Office of the Sheriff, Tamar County", "agency_name", "Office of the Sheriff of Tamar County"),
+        ("SROs serve Elm High School and Pond Middle School.", "schools", "Elm High School; Pond Middle School"),
         ("This Agreement runs from July 1, 2025 through June 30, 2027.", "start_date", "2025-07-01"),
         ("This Agreement runs from July 1, 2025 through June 30, 2027.", "end_date", "2027-06-30"),
         ("Three years from July 1, 2025, with one option.", "end_date", "2028-06-30"),
@@ -35,7 +35,7 @@ def said(*lines: str) -> dict[str, str]:
         ("Coverage shall be at least $1,000,000 per occurrence.", "insurance_occurrence", "$1,000,000"),
         ("The Department shall assign sixteen SROs.", "sro_count", "16"),
         ("Either Party may terminate upon sixty days' written notice.", "termination_notice_days", "60"),
-        ("It continues thereafter unless a Party gives notice ninety days before the end of a term.", "renewal_notice_days", "90"),
+        ("It continues thereafter unless notice is given ninety days before.", "renewal_notice_days", "90"),
         ("The laws of the State of Ohio govern this agreement.", "state", "Ohio"),
     ],
 )  # fmt: skip
@@ -60,7 +60,7 @@ def test_what_only_might_be_meant_is_not_read(line: str, field: str) -> None:
     assert field not in said(line)
 
 
-def test_the_first_that_is_said_stands(  ) -> None:
+def test_the_first_that_is_said_stands() -> None:
     read_first = said("This Agreement takes effect on July 1, 2025.", "It takes effect on July 1, 2026.")
     assert read_first["start_date"] == "2025-07-01"
 

@@ -130,7 +130,10 @@ def fix_html(
         fix=fix,
         back=anchor_of(need.id),
         says=passage.text[need.start - passage.start : need.end - passage.start],
-        quotes=[(q.text, place_of(q.where, render.words)) for q in fix.finding.quotes],
+        quotes=[
+            (q.text, place_of(q.where, render.words), render.words(f"web.review.role-{q.role}"))
+            for q in fix.finding.quotes
+        ],
         pieces=folded(fix.pieces, _AROUND),
         drafts=drafts,
         titles={d.id: d.title for d in drafts},

@@ -56,7 +56,7 @@ class ReviewService:
     def keep(
         self, data: bytes, name: str, *, view: View = "accepted", at: Callable[[Stage], None] | None = None
     ) -> KeptReview:
-        """Review a file and keep it with its review, on this computer, until it is deleted; ``at`` is told the stages."""
+        """Review a file and keep it with its review, on this computer, until it is deleted; ``at`` hears each stage."""
         name, at = plain_name(name), at or _unwatched
         at("reading")
         document = self._document(data, name, self._read)

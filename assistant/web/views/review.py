@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain.base import Value
-from assistant.domain.documents import MouDocument
+from assistant.domain.documents import Block, MouDocument, Span
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.reviews import STATES, Finding, KeptReview, Place, Quote, Remark, State, Tick
 from assistant.domain.unread import told
@@ -22,7 +22,7 @@ _LOOKS: Mapping[str, State] = {
     "conflict": "conflict",
     "refers": "not-visible",
 }
-_LISTS = ("vague", "outside", "counsel")
+_LIKE = "review.like."  # which labelled sentence a passage reads like: for those who want to know more
 
 
 class Filter(Value):
@@ -43,7 +43,7 @@ class Filter(Value):
 
 
 class Trouble(Value):
-    """A tick that was not kept: what is wrong, and the words that were typed; ``ask`` offers to keep it all the same."""
+    """A tick that was not kept: what is wrong, and the words that were typed; ``ask`` offers to keep it anyway."""
 
     requirement: str
     problem: str
@@ -71,6 +71,7 @@ class FindingView(Value):
     asks: str
     state: State
     why: tuple[str, ...]
+    likes: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
     words: str
     source: str
@@ -126,10 +127,14 @@ def codes(kept: KeptReview) -> dict[str, str]:
 
 def tracked(document: MouDocument) -> bool:
     """Tell whether a document has tracked changes, so that its views differ."""
-    return any(
-        b.changes or any(b.row_changes) or any(s.changes for s in b.spans) or any(s.changes for r in b.rows for c in r for s in c)
-        for b in document.blocks
-    )
+    return any(b.changes or any(b.row_changes) or any(s.changes for s in _spans(b)) for b in document.blocks)
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    yield from block.spans
+    for row in block.rows:
+        for cell in row:
+            yield from cell
 
 
 def review_html(
@@ -153,9 +158,12 @@ def review_html(
     open_ones = {f.requirement for f in kept.open}
     every = [f for p in review.principles for f in p.findings]
     picked = [
-        f for f in every if (not shown.state or f.status == shown.state) and (not shown.open or f.requirement in open_ones)
+        f
+        for f in every
+        if (not shown.state or f.status == shown.state) and (not shown.open or f.requirement in open_ones)
     ]
-    remarks = [] if shown.on else [(kind, n, r) for kind in _LISTS for n, r in enumerate(getattr(review, kind), 1)]
+    listed = {"vague": review.vague, "outside": review.outside, "counsel": review.counsel}
+    remarks = [] if shown.on else [(kind, n, r) for kind in listed for n, r in enumerate(listed[kind], 1)]
     labels = [*_finding_labels(render, knowledge, picked, code), *_remark_labels(render, remarks)]
     passages = Passages(labels)
     at = trouble.requirement if trouble else at
@@ -188,7 +196,10 @@ def review_html(
         showing=len(picked),
         shown=shown,
         principles=principles,
-        remarks=[(kind, [_remark(render, kind, n, r, passages) for n, r in _numbered(review, kind)]) for kind in _LISTS],
+        remarks=[
+            (kind, [_remark(render, kind, n, r, passages) for n, r in enumerate(found, 1)])
+            for kind, found in listed.items()
+        ],
         paragraphs=shown_text(review.text, passages) if reviewed else [],
         marks=len(passages.groups),
         may_view=may_view,
@@ -202,10 +213,6 @@ def review_html(
         trouble=trouble,
         **{k: v for k, v in frame.items() if k != "edition"},
     )
-
-
-def _numbered(review: object, kind: str) -> list[tuple[int, Remark]]:
-    return list(enumerate(getattr(review, kind), 1))
 
 
 def _subkind(subkind: str, words: Wording) -> str:
@@ -233,7 +240,8 @@ def _finding(
         title=requirement.title,
         asks=requirement.text,
         state=finding.status,
-        why=tuple(render.words.say(w) for w in finding.why),
+        why=tuple(render.words.say(w) for w in finding.why if not w.key.startswith(_LIKE)),
+        likes=tuple(render.words.say(w) for w in finding.why if w.key.startswith(_LIKE)),
         quotes=tuple(_quote(render, q, passages) for q in finding.quotes),
         words=passage.text[requirement.start - passage.start : requirement.end - passage.start],
         source=f"/source/{requirement.passage}?from={requirement.start}&to={requirement.end}",

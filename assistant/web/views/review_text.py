@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -105,7 +106,7 @@ def _marked(words: str, offset: int, held: Sequence[tuple[int, Passages]], label
     stop = offset + len(words)
     edges = sorted({offset, stop, *(min(max(e, offset), stop) for stretch, _ in groups.values() for e in stretch)})
     parts: list[Markup] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = words[start - offset : end - offset]
         over = [n for n, ((a, b), _) in groups.items() if a < end and b > start]
         if not over:

@@ -259,6 +259,7 @@ class Assistant:
     def reviews(self) -> ReviewService:
         """Review existing agreements; a review that is not kept opens no database."""
         from assistant.documents.reading.reader import read_mou
+        from assistant.services.review_report import ReviewWords
         from assistant.services.reviews import ReviewService
 
         return ReviewService(
@@ -268,6 +269,7 @@ class Assistant:
             self.wording,
             self.clock,
             self.knowledge.dialogue,
+            ReviewWords(self.knowledge, lambda: self.templates, self.wording),
         )
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from assistant.domain.base import Value
 from assistant.domain.reviews import Place, ReviewParagraph, ReviewText
@@ -16,11 +17,14 @@ _TITLE = 3
 """Words that a run-in title has at most."""
 
 _LONGEST_LEAD = 30
+_LONGEST_WHOLE = 110
+"""Words of a paragraph that is judged as a whole: as many as the longest that the judge was taught with."""
+
 _SEMICOLON = re.compile(r";\s+(?:and |or |but )?")
 
 
 class Provision(Value):
-    """A sentence of the text, ``text[start:end]``, and what is read with it.
+    """A sentence of the text, ``text[start:end]``, or a ``whole`` paragraph of several, and what is read with it.
 
     ``lead`` introduced its list ("The SRO shall not:"), ``heading`` is the nearest one above; ``paragraph`` counts
     in the text's paragraphs from 0.
@@ -33,6 +37,7 @@ class Provision(Value):
     heading: str = ""
     paragraph: int
     where: Place
+    whole: bool = False
 
     @property
     def read(self) -> str:
@@ -41,7 +46,11 @@ class Provision(Value):
 
 
 def provisions_of(text: ReviewText) -> tuple[Provision, ...]:
-    """Return the provisions in order; headings and signature lines are none, but a heading is remembered."""
+    """Return the sentences in order, then the paragraphs that have several and are not long.
+
+    Headings and signature lines are none, but a heading is remembered. "It has six members" means something only
+    beside the sentence before it, so a paragraph is judged as a whole too.
+    """
     out: list[Provision] = []
     heading, lead = "", ""
     for index, paragraph in enumerate(text.paragraphs):
@@ -66,7 +75,17 @@ def provisions_of(text: ReviewText) -> tuple[Provision, ...]:
                 )
             )
         lead = _lead(out[first:], lead, paragraph)
-    return tuple(out)
+    return (*out, *_wholes(text, out))
+
+
+def _wholes(text: ReviewText, found: Sequence[Provision]) -> Iterator[Provision]:
+    for index, group in groupby(found, key=lambda p: p.paragraph):
+        own = list(group)
+        start, end = own[0].start, max(p.end for p in own)
+        words = text.text[start:end]
+        if len(own) > 1 and end > own[0].end and len(words.split()) <= _LONGEST_WHOLE:
+            values = {"text": words, "start": start, "end": end, "paragraph": index, "whole": True}
+            yield own[0].model_copy(update=values)
 
 
 def _lead(made: list[Provision], before: str, paragraph: ReviewParagraph) -> str:

@@ -10,6 +10,7 @@ from assistant.domain.documents import MouDocument, View
 from assistant.domain.knowledge import Requirement
 from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument, ReviewText
 from assistant.review.assess import Evidence, assess, summed
+from assistant.review.derogations import derogations
 from assistant.review.judge import Judge, Vectors
 from assistant.review.provisions import provisions_of
 from assistant.review.states import Weights
@@ -74,11 +75,12 @@ class Reviewer:
         for conflict in find_conflicts(text.text, self._requirements):
             ruled[conflict.requirement].append(conflict)
         place = {r: n for n, r in enumerate(self._judge.requirements)}
+        back = derogations(text, provisions)
         out = []
         for requirement in self._requirements:
             at = place[requirement.id]
             like = partial(self._like, judged.vectors, at)
-            out.append(Evidence(provisions, judged.chances[:, at], ruled[requirement.id], like))
+            out.append(Evidence(provisions, judged.chances[:, at], ruled[requirement.id], back, like))
         return out
 
     def _like(self, vectors: Vectors, requirement: int, index: int, label: int) -> tuple[str, float] | None:

@@ -1,7 +1,7 @@
 """Weigh what the judge says of every provision into the state of a requirement in the whole document.
 
 A multinomial regression over a few numbers that a person can follow: how likely the best and the second provision
-address the requirement, touch it, contradict it, and whether an explicit rule found a contradiction. Its weights
+address the requirement, touch it, contradict it, and whether explicit rules found a contradiction. Its weights
 (``knowledge/review/states.json``) are made by ``python -m evals review calibrate`` from the development documents.
 """
 
@@ -35,7 +35,11 @@ FEATURES = (
     "about, second",
     "about, third",
     "addressed where the conflict is",
+    "surely addressed",
+    "surely a conflict",
     "a rule found a conflict",
+    "another section takes back what addresses it",
+    "another section qualifies it, and may contradict it",
 )
 _LEAST = 1e-4
 _CONFLICT = LABELS.index("conflict")
@@ -61,14 +65,16 @@ def read_weights(path: Path) -> Weights:
     return read
 
 
-def features(chances: Chances, *, ruled: bool) -> NDArray[np.float64]:
+def features(
+    chances: Chances, *, ruled: bool = False, taken_back: float = 0.0, qualified: float = 0.0
+) -> NDArray[np.float64]:
     """Return the numbers that a requirement's state is weighed from; ``chances`` has shape (provisions, labels)."""
     about = chances[:, :_NONE].sum(axis=1)
     where = chances[int(chances[:, _CONFLICT].argmax()), 0] if len(chances) else 0.0
     columns = [_top(chances[:, 0], 2), _top(chances[:, 1], 2), _top(chances[:, _CONFLICT], 2), _top(about, 3)]
-    odds = np.concatenate([*columns, [where]])
-    odds = np.clip(odds, _LEAST, 1 - _LEAST)
-    return np.concatenate([np.log(odds / (1 - odds)), [float(ruled)]])
+    odds = np.clip(np.concatenate([*columns, [where]]), _LEAST, 1 - _LEAST)
+    sure = [4 * columns[0][0] ** 2, 4 * columns[2][0] ** 2]
+    return np.concatenate([np.log(odds / (1 - odds)), sure, [2.0 * ruled, 2.0 * taken_back, 2.0 * qualified]])
 
 
 def weigh(numbers: NDArray[np.float64], weights: Weights) -> Mapping[State, float]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.dialogue.privacy import private_matter
+from assistant.documents.briefs import write_brief
+from assistant.documents.brought import BroughtWord
+from assistant.documents.csv_table import csv_text
 from assistant.domain.documents import MouDocument, View
 from assistant.domain.reading import Refusal
 from assistant.domain.reviews import KeptReview, Review, Tick
@@ -17,6 +22,10 @@ from assistant.errors import DocumentError, NotFound, StaleWrite
 from assistant.review.comparing import ReviewComparison, compare
 from assistant.review.reviewing import Reviewer
 from assistant.services.naming import plain_name
+from assistant.services.report_texts import html_of, markdown_of
+from assistant.services.review_data import json_of, rows_of
+from assistant.services.review_notes import notes_of
+from assistant.services.review_report import ReviewWords, report_of
 from assistant.storage.reviews import ReviewStore, ReviewSummary
 
 Read = Callable[[str, bytes], MouDocument | Refusal]
@@ -24,6 +33,14 @@ Stage = Literal["reading", "reviewing", "keeping"]
 """How far a review is, for those who watch."""
 ReportForm = Literal["md", "html", "json", "csv"]
 _LONGEST_REASON = 2000
+_SMALL, _CAPITAL = re.compile(r"\b[a-z]{2,}\b"), re.compile(r"\b[A-Z][a-z]+\b")
+
+
+class Annotated(NamedTuple):
+    """A Word file about a review: the reviewed file itself with comments (``theirs``), or a report of its own."""
+
+    data: bytes
+    theirs: bool
 
 
 class ReviewService:
@@ -43,9 +60,11 @@ class ReviewService:
         wording: Wording,
         clock: Callable[[], datetime],
         private: Mapping[str, Sequence[str]],
+        words: ReviewWords,
     ) -> None:
         self._reviewer, self._opened, self._read = reviewer, store, read
         self._wording, self._clock, self._private = wording, clock, private
+        self.words = words
 
     def look(self, data: bytes, name: str, *, view: View = "accepted", read: Read | None = None) -> Review:
         """Review a file and keep nothing of it; ``read`` reads many files with one process."""
@@ -114,6 +133,42 @@ class ReviewService:
         kept = self._store.get(review_id)
         return self._store.save(kept.model_copy(update={"draft": draft_id}))
 
+    def annotated(self, review_id: str) -> bytes:
+        """Return the kept Word file with comments at the passages; of any other file a new Word report."""
+        return self.annotation(review_id).data
+
+    def annotation(self, review_id: str) -> Annotated:
+        """Return what ``annotated`` does, and whether it is the reviewed file itself."""
+        kept = self._store.get(review_id)
+        document, data = self._store.document(review_id), self._store.data(review_id)
+        return self._annotated(kept.review, document, data, kept.at, kept.ticks)
+
+    def annotate(self, data: bytes, name: str, *, view: View = "accepted") -> tuple[Review, Annotated]:
+        """Review a file, keep nothing of it, and return it with comments; of any other than Word a new report."""
+        name = plain_name(name)
+        document = self._document(data, name, self._read)
+        review = self._review(document, name, view, hashlib.sha256(data).hexdigest())
+        return review, self._annotated(review, document, data, self._clock(), ())
+
+    def report(self, review_id: str, form: ReportForm) -> str:
+        """Return the report on a kept review, with what is ticked off."""
+        kept = self._store.get(review_id)
+        return self.text(kept.review, form, at=kept.at, ticks=kept.ticks)
+
+    def text(self, review: Review, form: ReportForm, *, at: datetime | None = None, ticks: Sequence[Tick] = ()) -> str:
+        """Return the report on a review, made now unless ``at`` says when."""
+        if form == "json":
+            return json.dumps(json_of(review, self.words, ticks), ensure_ascii=False, indent=2) + "\n"
+        if form == "csv":  # Excel asks for the mark of the coding
+            return "\ufeff" + csv_text(rows_of(review, self.words, ticks))
+        brief = report_of(review, self.words, at=at or self._clock(), ticks=ticks)
+        return html_of(brief) if form == "html" else markdown_of(brief)
+
+    def word_report(self, review: Review, *, at: datetime | None = None, ticks: Sequence[Tick] = ()) -> bytes:
+        """Return the report on a review as a Word file of its own."""
+        moment = at or self._clock()
+        return write_brief(report_of(review, self.words, at=moment, ticks=ticks), when=moment, words=self._wording)
+
     def compare(self, before: Review, after: Review) -> ReviewComparison:
         """Compare the reviews of two agreements, requirement by requirement."""
         return compare(before, after)
@@ -127,6 +182,18 @@ class ReviewService:
         if revision is not None and kept.revision != revision:
             raise StaleWrite("review-stale")
         return kept
+
+    def _annotated(
+        self, review: Review, document: MouDocument, data: bytes, at: datetime, ticks: Sequence[Tick]
+    ) -> Annotated:
+        name = review.document.name
+        if name.lower().endswith(".docx"):
+            notes = notes_of(review, document, self.words)
+            with BroughtWord() as brought:
+                made = brought.remarked(data, name, view=review.document.view, notes=notes, when=at)
+            if not isinstance(made, Refusal):
+                return Annotated(made[0], theirs=True)
+        return Annotated(self.word_report(review, at=at, ticks=ticks), theirs=False)
 
     def _document(self, data: bytes, name: str, read: Read) -> MouDocument:
         document = read(name, data)
@@ -144,10 +211,21 @@ class ReviewService:
         return review.model_copy(update={"document": review.document.model_copy(update={"notes": notes})})
 
     def _private_reason(self, review: Review) -> str | None:
-        """Return why a file seems to speak of one student; paragraph by paragraph, as messages are looked at."""
+        """Return why a file seems to speak of one student; paragraph by paragraph, as messages are looked at.
+
+        Agreements write their terms with capitals ("Pupil Conduct"): a word that the file writes small too is no name.
+        """
         text = review.text
-        each = (private_matter(text.text[p.start : p.end], self._private) for p in text.paragraphs)
-        return next((reason for reason in each if reason is not None), None)
+        small = set(_SMALL.findall(text.text))
+
+        def plain(found: re.Match[str]) -> str:
+            return found[0].lower() if found[0].lower() in small else found[0]
+
+        for paragraph in text.paragraphs:
+            words = _CAPITAL.sub(plain, text.text[paragraph.start : paragraph.end])
+            if (reason := private_matter(words, self._private)) is not None:
+                return reason
+        return None
 
 
 def _unwatched(stage: Stage) -> None:

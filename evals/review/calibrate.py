@@ -14,7 +14,7 @@ from assistant.bootstrap import Assistant
 from assistant.documents.reading.reader import DocumentReader
 from assistant.domain.reading import Refusal
 from assistant.domain.reviews import State
-from assistant.review.states import FILE, STATES, Weights, features
+from assistant.review.states import FILE, STATES, Weights
 from evals.review.documents import Wanted, read_documents
 
 STRENGTHS = (0.03, 0.1, 0.3, 1.0)
@@ -60,7 +60,7 @@ def _rows(made: Assistant) -> _Rows:
                 continue
             count += 1
             for requirement, evidence in made.reviewer.evidence(read).items():
-                numbers.append(features(evidence.chances, ruled=bool(evidence.ruled)))
+                numbers.append(evidence.numbers)
                 wanted.append(labelled.requirements[requirement])
                 document.append(count)
     return _Rows(np.array(numbers), wanted, np.array(document))

@@ -14,7 +14,10 @@ from evals.review.files import load
 Label = Literal["addressed", "partly", "conflict", "neither"]
 
 TAUGHT = "knowledge/review/examples"
-"""Where the sentences lie that teach, under the content folder: a file for each requirement, and ``background``."""
+"""Where the sentences lie that teach, under the content folder: a file for each requirement, and others without one."""
+
+_TOGETHER = 8
+"""Sentences of a document that stay together as a family does."""
 
 HELD = Path(__file__).parent / "held"
 
@@ -22,7 +25,8 @@ HELD = Path(__file__).parent / "held"
 class Example(Value):
     """A sentence and what it is to requirements; to all that are not named it is nothing.
 
-    ``requirement`` is None for one of the background. ``family`` names sentences that share a situation and differ
+    ``requirement`` is None for one of a whole document, or of the background. ``family`` names sentences that share a
+    situation and differ
     in meaning.
     """
 
@@ -50,13 +54,13 @@ def read_held() -> tuple[Example, ...]:
 
 def _read(path: Path, stem: str | None) -> Iterator[Example]:
     rows: Sequence[Any] = load(path)
-    own = stem if stem != "background" else None
-    for row in rows:
+    own = stem if stem is not None and stem.startswith("p") else None
+    for number, row in enumerate(rows):
         requirement = row.get("requirement", own)
         yield Example(
             text=row["text"],
             requirement=requirement,
             label=row.get("label"),
             also=row.get("also") or {},
-            family=f"{requirement or path.stem}.{row.get('family', row.get('id', ''))}",
+            family=f"{requirement or path.stem}.{row.get('family', row.get('id', number // _TOGETHER))}",
         )

@@ -245,6 +245,26 @@ def test_a_file_with_tracked_changes_can_be_reviewed_in_each_view(client: TestCl
     assert "The file has tracked changes" not in client.get(f"/review/{plain}").text
 
 
+def test_what_was_found_can_be_taken_away(client: TestClient, made: Assistant, kept: str) -> None:
+    page = client.get(f"/review/{kept}").text
+    taken = re.findall(rf'href="(/review/{kept}/(?:report|annotated)[^"]+)" download', page)
+    assert len(taken) == 5
+    for path in taken:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert f'filename="{kept}' in answer.headers["content-disposition"]
+    assert "Report as a Word file" in page
+    assert client.get(f"/review/{kept}/annotated.docx").content.startswith(b"PK")
+    assert client.get(f"/review/{kept}/report.json").json()["document"]["kind"] == "sro-mou"
+    assert "enforce the dress code" in client.get(f"/review/{kept}/report.csv").text
+    assert client.get(f"/review/{kept}/report.exe").status_code == 400
+    assert client.get("/review/rv-nothing/report.md").status_code == 404
+    draft = made.drafts.new("essential", values={"agency_name": "Riverton Police Department"}).draft.id
+    word = made.reviews.keep(made.drafts.export(draft)[0], "ours.docx").id
+    assert "Your Word file with comments" in client.get(f"/review/{word}").text
+    assert "-annotated.docx" in client.get(f"/review/{word}/annotated.docx").headers["content-disposition"]
+
+
 def test_two_reviews_are_compared_and_a_file_with_one(client: TestClient, made: Assistant, kept: str) -> None:
     later = AGREEMENT.replace("The SRO shall enforce the dress code and may give detention.", "")
     later = later.replace("Each SRO shall complete forty hours", "Each SRO shall complete twenty hours")

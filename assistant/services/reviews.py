@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -32,6 +33,7 @@ Stage = Literal["reading", "reviewing", "keeping"]
 """How far a review is, for those who watch."""
 ReportForm = Literal["md", "html", "json", "csv"]
 _LONGEST_REASON = 2000
+_SMALL, _CAPITAL = re.compile(r"\b[a-z]{2,}\b"), re.compile(r"\b[A-Z][a-z]+\b")
 
 
 class Annotated(NamedTuple):
@@ -73,7 +75,7 @@ class ReviewService:
     def keep(
         self, data: bytes, name: str, *, view: View = "accepted", at: Callable[[Stage], None] | None = None
     ) -> KeptReview:
-        """Review a file and keep it with its review, on this computer, until it is deleted; ``at`` is told the stages."""
+        """Review a file and keep it with its review, on this computer, until it is deleted; ``at`` hears each stage."""
         name, at = plain_name(name), at or _unwatched
         at("reading")
         document = self._document(data, name, self._read)
@@ -209,10 +211,21 @@ class ReviewService:
         return review.model_copy(update={"document": review.document.model_copy(update={"notes": notes})})
 
     def _private_reason(self, review: Review) -> str | None:
-        """Return why a file seems to speak of one student; paragraph by paragraph, as messages are looked at."""
+        """Return why a file seems to speak of one student; paragraph by paragraph, as messages are looked at.
+
+        Agreements write their terms with capitals ("Pupil Conduct"): a word that the file writes small too is no name.
+        """
         text = review.text
-        each = (private_matter(text.text[p.start : p.end], self._private) for p in text.paragraphs)
-        return next((reason for reason in each if reason is not None), None)
+        small = set(_SMALL.findall(text.text))
+
+        def plain(found: re.Match[str]) -> str:
+            return found[0].lower() if found[0].lower() in small else found[0]
+
+        for paragraph in text.paragraphs:
+            words = _CAPITAL.sub(plain, text.text[paragraph.start : paragraph.end])
+            if (reason := private_matter(words, self._private)) is not None:
+                return reason
+        return None
 
 
 def _unwatched(stage: Stage) -> None:

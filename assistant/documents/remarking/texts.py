@@ -64,8 +64,8 @@ class Text:
             return None
         if not self.preserved and self.letters != self.letters.strip():
             return None  # Word leaves out spaces at the ends, which would not be ends any longer
-        while count > 0 and self.letters[count - 1].isspace():
-            count -= 1  # what stays in front must not end with a space, as it may not be preserved there
+        while not self.preserved and count > 0 and self.letters[count - 1].isspace():
+            count -= 1  # what stays in front must not end with a space, which would be left out there
         at = self.start
         for _ in range(count):
             found = _LETTER.match(raw, at)

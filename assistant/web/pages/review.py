@@ -62,7 +62,7 @@ def router(frame: Frame) -> APIRouter:
         return review_html(
             frame.render,
             made.knowledge,
-            {c.id: c.title for c in made.templates.clauses.values()},
+            made.reviews.words,
             kept,
             made.reviews.list(),
             frame.around("review"),
@@ -139,7 +139,9 @@ def router(frame: Frame) -> APIRouter:
             return failed(err)
         comparison = made.reviews.compare(first.review, second.review)
         return HTMLResponse(
-            compare_html(frame.render, made.knowledge, first, second, comparison, frame.around("review"))
+            compare_html(
+                frame.render, made.knowledge, made.reviews.words, first, second, comparison, frame.around("review")
+            )
         )
 
     @routes.get("/review/{review_id}")
@@ -168,7 +170,7 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.post("/review/{review_id}/view")
     def view(review_id: str, view: Annotated[str, Form(max_length=10)] = "accepted") -> Response:
-        chosen = next((v for v in _VIEWS if v == view), "accepted")
+        chosen: View = next((v for v in _VIEWS if v == view), "accepted")
         try:
             name = made.reviews.get(review_id).review.document.name
         except AssistantError as err:
@@ -232,7 +234,8 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/review/{review_id}/annotated.docx")
     def annotated(review_id: str) -> Response:
         try:
-            return word_file(made.reviews.annotated(review_id), f"{review_id}-reviewed.docx")
+            made_of = made.reviews.annotation(review_id)
+            return word_file(made_of.data, f"{review_id}-{'annotated' if made_of.theirs else 'report'}.docx")
         except AssistantError as err:
             return failed(err)
 

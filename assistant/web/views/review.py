@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain.base import Value
-from assistant.domain.documents import MouDocument
+from assistant.domain.documents import Block, MouDocument, Span
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.reviews import STATES, Finding, KeptReview, Place, Quote, Remark, State, Tick
+from assistant.domain.reviews import STATES, Finding, KeptReview, Quote, Remark, State, Tick
 from assistant.domain.unread import told
 from assistant.domain.wording import Wording
+from assistant.services.review_report import ReviewWords
 from assistant.storage.reviews import ReviewSummary
 from assistant.web.rendering import Renderer
 from assistant.web.views.review_text import Label, Passages, shown_text
 
 _LONG = 700  # characters of a quotation that stand open; the rest unfolds
-_SURE = ((0.85, "high"), (0.65, "middle"), (0.0, "low"))
 _LOOKS: Mapping[str, State] = {
     "shows": "addressed",
     "vague": "partly",
     "conflict": "conflict",
     "refers": "not-visible",
 }
-_LISTS = ("vague", "outside", "counsel")
+_LIKE = "review.like."  # which labelled sentence a passage reads like: for those who want to know more
 
 
 class Filter(Value):
@@ -43,7 +43,7 @@ class Filter(Value):
 
 
 class Trouble(Value):
-    """A tick that was not kept: what is wrong, and the words that were typed; ``ask`` offers to keep it all the same."""
+    """A tick that was not kept: what is wrong, and the words that were typed; ``ask`` offers to keep it anyway."""
 
     requirement: str
     problem: str
@@ -71,6 +71,7 @@ class FindingView(Value):
     asks: str
     state: State
     why: tuple[str, ...]
+    likes: tuple[str, ...]
     quotes: tuple[QuoteView, ...]
     words: str
     source: str
@@ -101,22 +102,9 @@ class RemarkView(Value):
     quote: QuoteView
 
 
-def place_of(where: Place, words: Wording) -> str:
-    """Return a place in words: "section 4.2 Discipline, page 3"."""
-    parts = [words("web.review.place-section", section=where.section)] if where.section else []
-    if where.page is not None:
-        parts.append(words("web.review.place-page", page=where.page))
-    return ", ".join(parts or [words("web.review.place-paragraph", paragraph=where.paragraph)])
-
-
 def anchor_of(requirement: str) -> str:
     """Return the id that a finding has on the page."""
     return "f-" + requirement.replace(".", "-")
-
-
-def sure_of(confidence: float) -> str:
-    """Return how sure a finding is, as the end of a key."""
-    return next(name for least, name in _SURE if confidence >= least)
 
 
 def codes(kept: KeptReview) -> dict[str, str]:
@@ -126,16 +114,20 @@ def codes(kept: KeptReview) -> dict[str, str]:
 
 def tracked(document: MouDocument) -> bool:
     """Tell whether a document has tracked changes, so that its views differ."""
-    return any(
-        b.changes or any(b.row_changes) or any(s.changes for s in b.spans) or any(s.changes for r in b.rows for c in r for s in c)
-        for b in document.blocks
-    )
+    return any(b.changes or any(b.row_changes) or any(s.changes for s in _spans(b)) for b in document.blocks)
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    yield from block.spans
+    for row in block.rows:
+        for cell in row:
+            yield from cell
 
 
 def review_html(
     render: Renderer,
     knowledge: Knowledge,
-    clauses: Mapping[str, str],
+    says: ReviewWords,
     kept: KeptReview,
     others: Sequence[ReviewSummary],
     frame: Mapping[str, object],
@@ -153,13 +145,16 @@ def review_html(
     open_ones = {f.requirement for f in kept.open}
     every = [f for p in review.principles for f in p.findings]
     picked = [
-        f for f in every if (not shown.state or f.status == shown.state) and (not shown.open or f.requirement in open_ones)
+        f
+        for f in every
+        if (not shown.state or f.status == shown.state) and (not shown.open or f.requirement in open_ones)
     ]
-    remarks = [] if shown.on else [(kind, n, r) for kind in _LISTS for n, r in enumerate(getattr(review, kind), 1)]
-    labels = [*_finding_labels(render, knowledge, picked, code), *_remark_labels(render, remarks)]
+    listed = {"vague": review.vague, "outside": review.outside, "counsel": review.counsel}
+    remarks = [] if shown.on else [(kind, n, r) for kind in listed for n, r in enumerate(listed[kind], 1)]
+    labels = [*_finding_labels(render, says, knowledge, picked, code), *_remark_labels(render, remarks)]
     passages = Passages(labels)
     at = trouble.requirement if trouble else at
-    views = {f.requirement: _finding(render, knowledge, clauses, kept, f, code, passages, open_ones) for f in picked}
+    views = {f.requirement: _finding(render, knowledge, says, kept, f, code, passages, open_ones) for f in picked}
     principles = [
         PrincipleView(
             number=p.principle,
@@ -174,6 +169,7 @@ def review_html(
     reviewed = review.document.kind != "other"
     return render(
         "review",
+        says=says,
         kept=kept,
         doc=review.document,
         subkind=_subkind(review.document.subkind, words),
@@ -188,7 +184,10 @@ def review_html(
         showing=len(picked),
         shown=shown,
         principles=principles,
-        remarks=[(kind, [_remark(render, kind, n, r, passages) for n, r in _numbered(review, kind)]) for kind in _LISTS],
+        remarks=[
+            (kind, [_remark(render, says, kind, n, r, passages) for n, r in enumerate(found, 1)])
+            for kind, found in listed.items()
+        ],
         paragraphs=shown_text(review.text, passages) if reviewed else [],
         marks=len(passages.groups),
         may_view=may_view,
@@ -204,10 +203,6 @@ def review_html(
     )
 
 
-def _numbered(review: object, kind: str) -> list[tuple[int, Remark]]:
-    return list(enumerate(getattr(review, kind), 1))
-
-
 def _subkind(subkind: str, words: Wording) -> str:
     key = f"web.review.subkind-{subkind}"
     return words(key) if subkind and key in words else ""
@@ -216,7 +211,7 @@ def _subkind(subkind: str, words: Wording) -> str:
 def _finding(
     render: Renderer,
     knowledge: Knowledge,
-    clauses: Mapping[str, str],
+    says: ReviewWords,
     kept: KeptReview,
     finding: Finding,
     code: Mapping[str, str],
@@ -224,8 +219,6 @@ def _finding(
     open_ones: set[str],
 ) -> FindingView:
     requirement = knowledge.requirements[finding.requirement]
-    passage = knowledge.passages[requirement.passage]
-    clause = finding.suggested_clause or ""
     return FindingView(
         requirement=finding.requirement,
         anchor=anchor_of(finding.requirement),
@@ -233,46 +226,50 @@ def _finding(
         title=requirement.title,
         asks=requirement.text,
         state=finding.status,
-        why=tuple(render.words.say(w) for w in finding.why),
-        quotes=tuple(_quote(render, q, passages) for q in finding.quotes),
-        words=passage.text[requirement.start - passage.start : requirement.end - passage.start],
+        why=tuple(render.words.say(w) for w in finding.why if not w.key.startswith(_LIKE)),
+        likes=tuple(render.words.say(w) for w in finding.why if w.key.startswith(_LIKE)),
+        quotes=tuple(quote_view(render, says, q, passages.anchor(q.start, q.end)) for q in finding.quotes),
+        words=says.recommends(finding.requirement),
         source=f"/source/{requirement.passage}?from={requirement.start}&to={requirement.end}",
-        sure=render.words(f"web.review.sure-{sure_of(finding.confidence)}"),
-        clause=clause if clause in clauses else "",
-        clause_title=clauses.get(clause, ""),
+        sure=says.sure(finding),
+        clause=finding.suggested_clause or "",
+        clause_title=says.clause(finding),
         tick=kept.tick(finding.requirement),
         open=finding.requirement in open_ones,
     )
 
 
-def _quote(render: Renderer, quote: Quote, passages: Passages) -> QuoteView:
+def quote_view(render: Renderer, says: ReviewWords, quote: Quote, anchor: str = "", most: int = _LONG) -> QuoteView:
+    """Return a quotation as it is shown: ``most`` characters stand open, and the rest unfolds."""
     return QuoteView(
-        text=quote.text[:_LONG],
-        rest=quote.text[_LONG:],
+        text=quote.text[:most],
+        rest=quote.text[most:],
         role=render.words(f"web.review.role-{quote.role}"),
-        place=place_of(quote.where, render.words),
-        anchor=passages.anchor(quote.start, quote.end),
+        place=says.place(quote.where),
+        anchor=anchor,
     )
 
 
-def _remark(render: Renderer, kind: str, number: int, remark: Remark, passages: Passages) -> RemarkView:
+def _remark(
+    render: Renderer, says: ReviewWords, kind: str, number: int, remark: Remark, passages: Passages
+) -> RemarkView:
     return RemarkView(
         anchor=f"{kind}-{number}",
         code=f"{render.words(f'web.review.letter-{kind}')}{number}",
-        say=render.words.say(remark.say),
-        quote=_quote(render, remark.quote, passages),
+        say=says.remark(remark),
+        quote=quote_view(render, says, remark.quote, passages.anchor(remark.quote.start, remark.quote.end)),
     )
 
 
 def _finding_labels(
-    render: Renderer, knowledge: Knowledge, findings: Sequence[Finding], code: Mapping[str, str]
+    render: Renderer, says: ReviewWords, knowledge: Knowledge, findings: Sequence[Finding], code: Mapping[str, str]
 ) -> list[Label]:
     return [
         Label(
             start=quote.start,
             end=quote.end,
             look=_LOOKS[quote.role],
-            word=render.words(f"web.review.state-{_LOOKS[quote.role]}"),
+            word=says.state(_LOOKS[quote.role]),
             code=code[finding.requirement],
             title=render.words("web.review.back", title=knowledge.requirements[finding.requirement].title),
             href=f"#{anchor_of(finding.requirement)}",

@@ -8,9 +8,10 @@ from assistant.domain.base import Value
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.reviews import Finding, KeptReview, State
 from assistant.review.comparing import Compared, ReviewComparison
+from assistant.services.review_report import ReviewWords
 from assistant.storage.reviews import ReviewSummary
 from assistant.web.rendering import Renderer
-from assistant.web.views.review import QuoteView, place_of
+from assistant.web.views.review import QuoteView, quote_view
 
 _ENOUGH = 400  # characters of a quotation: two texts stand beside each other
 
@@ -44,16 +45,18 @@ class ComparedGroup(Value):
 def compare_html(
     render: Renderer,
     knowledge: Knowledge,
+    says: ReviewWords,
     first: KeptReview,
     second: KeptReview,
     comparison: ReviewComparison,
     frame: Mapping[str, object],
 ) -> str:
     """Return the page: what differs first, then what is the same."""
-    differs = _groups(render, knowledge, comparison, differs=True)
-    same = _groups(render, knowledge, comparison, differs=False)
+    differs = _groups(render, knowledge, says, comparison, differs=True)
+    same = _groups(render, knowledge, says, comparison, differs=False)
     return render(
         "review_compare",
+        says=says,
         first=first,
         second=second,
         changed=sum(len(g.rows) for g in differs),
@@ -79,13 +82,13 @@ def choose_html(
 
 
 def _groups(
-    render: Renderer, knowledge: Knowledge, comparison: ReviewComparison, *, differs: bool
+    render: Renderer, knowledge: Knowledge, says: ReviewWords, comparison: ReviewComparison, *, differs: bool
 ) -> list[ComparedGroup]:
     titles = {p.number: p.title for p in knowledge.principles}
     out = []
     for principle in comparison.principles:
         rows = tuple(
-            _row(render, knowledge, f"{principle.principle}.{n}", c)
+            _row(render, knowledge, says, f"{principle.principle}.{n}", c)
             for n, c in enumerate(principle.requirements, 1)
             if (c.change != "same" or c.reworded) is differs
         )
@@ -94,29 +97,20 @@ def _groups(
     return out
 
 
-def _row(render: Renderer, knowledge: Knowledge, code: str, compared: Compared) -> ComparedView:
+def _row(render: Renderer, knowledge: Knowledge, says: ReviewWords, code: str, compared: Compared) -> ComparedView:
     kind = "reworded" if compared.change == "same" and compared.reworded else compared.change
     return ComparedView(
         code=code,
         title=knowledge.requirements[compared.requirement].title,
         change=render.words(f"web.review.change-{kind}"),
         kind=kind,
-        before=_side(render, compared.before),
-        after=_side(render, compared.after),
+        before=_side(render, says, compared.before),
+        after=_side(render, says, compared.after),
     )
 
 
-def _side(render: Renderer, finding: Finding | None) -> SideView:
+def _side(render: Renderer, says: ReviewWords, finding: Finding | None) -> SideView:
     if finding is None:
         return SideView(state=None)
-    quotes = tuple(
-        QuoteView(
-            text=q.text[:_ENOUGH],
-            rest=q.text[_ENOUGH:],
-            role=render.words(f"web.review.role-{q.role}"),
-            place=place_of(q.where, render.words),
-            anchor="",
-        )
-        for q in finding.quotes
-    )
+    quotes = tuple(quote_view(render, says, q, most=_ENOUGH) for q in finding.quotes)
     return SideView(state=finding.status, quotes=quotes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -43,15 +44,26 @@ class ShownParagraph(NamedTuple):
 
 
 class Passages:
-    """The marked passages of a text; passages with the same words share one mark and have a label each."""
+    """The marked passages of a text; passages with the same words share one mark and have a label each.
+
+    Where a shorter passage begins with a longer one and would say the same ("conflict 2.1"), it stays ``silent``.
+    """
 
     def __init__(self, labels: Iterable[Label]) -> None:
         groups: dict[tuple[int, int], list[Label]] = defaultdict(list)
         for label in labels:
-            if label.start < label.end:
-                groups[label.start, label.end].append(label)
+            its = groups[label.start, label.end] if label.start < label.end else []
+            if all((x.word, x.code) != (label.word, label.code) for x in its):
+                its.append(label)
         self.groups = sorted(groups.items(), key=lambda g: (g[0][0], -g[0][1]))
-        self._anchors = {stretch: f"m-{n}" for n, (stretch, _) in enumerate(self.groups, 1)}
+        self.silent: set[int] = set()
+        self._anchors: dict[tuple[int, int], str] = {}
+        begun: dict[tuple[int, frozenset[str]], str] = {}
+        for number, (stretch, its) in enumerate(self.groups):
+            said = stretch[0], frozenset(f"{x.word} {x.code}" for x in its)
+            if said in begun:
+                self.silent.add(number)
+            self._anchors[stretch] = begun.setdefault(said, f"m-{number + 1}")
 
     def anchor(self, start: int, end: int) -> str:
         """Return the id of a passage's mark, "" when it is not marked."""
@@ -90,22 +102,22 @@ def shown_text(text: ReviewText, passages: Passages) -> list[ShownParagraph]:
                 tag=tag,
                 kind=paragraph.kind,
                 number="" if words.lstrip().startswith(paragraph.number) else paragraph.number,
-                html=_marked(words, paragraph.start, [(n, passages) for n in inside.get(at, ())], labelled),
+                html=_marked(words, paragraph.start, passages, inside.get(at, ()), labelled),
                 page=page if turned else None,
             )
         )
     return out
 
 
-def _marked(words: str, offset: int, held: Sequence[tuple[int, Passages]], labelled: set[int]) -> Markup:
+def _marked(words: str, offset: int, passages: Passages, numbers: Sequence[int], labelled: set[int]) -> Markup:
     """Return words with their passages marked; a passage has its labels where it begins, once."""
-    if not held:
+    if not numbers:
         return Markup.escape(words)
-    groups = {n: passages.groups[n] for n, passages in held}
+    groups = {n: passages.groups[n] for n in numbers}
     stop = offset + len(words)
     edges = sorted({offset, stop, *(min(max(e, offset), stop) for stretch, _ in groups.values() for e in stretch)})
     parts: list[Markup] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = words[start - offset : end - offset]
         over = [n for n, ((a, b), _) in groups.items() if a < end and b > start]
         if not over:
@@ -115,7 +127,7 @@ def _marked(words: str, offset: int, held: Sequence[tuple[int, Passages]], label
         look = max(looks, key=_WEIGHT.index)
         begin = [n for n in over if n not in labelled]
         labelled.update(begin)
-        heads = Markup("").join(_head(n, groups[n][1]) for n in begin)
+        heads = Markup("").join(_head(n, groups[n][1]) for n in begin if n not in passages.silent)
         parts.append(Markup('<mark class="m m-{}">{}{}</mark>').format(look, heads, piece))
     return Markup("").join(parts)
 

@@ -13,9 +13,10 @@ from assistant.domain.wording import Wording
 from assistant.services.fixing import Fix
 from assistant.services.returned_text import folded
 from assistant.services.review_drafts import Started
+from assistant.services.review_report import ReviewWords
 from assistant.storage.drafts import DraftSummary
 from assistant.web.rendering import Renderer
-from assistant.web.views.review import anchor_of, place_of
+from assistant.web.views.review import anchor_of
 
 _AROUND = 240
 _SURE = ((0.7, "high"), (0.45, "middle"))
@@ -63,6 +64,7 @@ def started_html(
     started: Started,
     kept: KeptReview,
     template: Template,
+    says: ReviewWords,
     frame: Mapping[str, object],
     *,
     notice: str = "",
@@ -79,15 +81,15 @@ def started_html(
         kept=kept,
         draft=started.draft,
         clauses=[
-            ClauseView(title=titles[c], parts=tuple(_part(p, words) for p in by_clause[c]))
+            ClauseView(title=titles[c], parts=tuple(_part(p, words, says) for p in by_clause[c]))
             for c in template.order
             if c in by_clause
         ],
         placed=len(started.placed),
-        unplaced=[_left(p, words) for p in started.unplaced],
-        values=[_value(v, template, words) for v in started.read_values],
+        unplaced=[_left(p, words, says) for p in started.unplaced],
+        values=[_value(v, template, words, says) for v in started.read_values],
         refused=[
-            _value(u.value, template, words).model_copy(update={"note": u.why, "shown": u.value.said})
+            _value(u.value, template, words, says).model_copy(update={"note": u.why, "shown": u.value.said})
             for u in started.unread
         ],
         conflicts=[
@@ -115,6 +117,7 @@ def fix_html(
     kept: KeptReview,
     knowledge: Knowledge,
     drafts: Sequence[DraftSummary],
+    says: ReviewWords,
     frame: Mapping[str, object],
     *,
     notice: str = "",
@@ -129,11 +132,8 @@ def fix_html(
         kept=kept,
         fix=fix,
         back=anchor_of(need.id),
-        says=passage.text[need.start - passage.start : need.end - passage.start],
-        quotes=[
-            (q.text, place_of(q.where, render.words), render.words(f"web.review.role-{q.role}"))
-            for q in fix.finding.quotes
-        ],
+        recommends=passage.text[need.start - passage.start : need.end - passage.start],
+        quotes=[(q.text, says.place(q.where), render.words(f"web.review.role-{q.role}")) for q in fix.finding.quotes],
         pieces=folded(fix.pieces, _AROUND),
         drafts=drafts,
         titles={d.id: d.title for d in drafts},
@@ -144,26 +144,26 @@ def fix_html(
     )
 
 
-def _part(part: Provided, words: Wording) -> PartView:
+def _part(part: Provided, words: Wording, says: ReviewWords) -> PartView:
     sure = next((name for least, name in _SURE if part.sure >= least), "low")
     why = words(
         "web.started.why", ground=words(f"reviewdraft.ground.{part.ground}"), sure=words(f"reviewdraft.sure.{sure}")
     )
-    return PartView(text=part.text, place=place_of(part.where, words), why=why)
+    return PartView(text=part.text, place=says.place(part.where), why=why)
 
 
-def _left(part: Provided, words: Wording) -> PartView:
+def _left(part: Provided, words: Wording, says: ReviewWords) -> PartView:
     why = words("reviewdraft.not-placed.signed" if part.sure == 1.0 else "reviewdraft.not-placed.unsure")
-    return PartView(text=part.text, place=place_of(part.where, words), why=why)
+    return PartView(text=part.text, place=says.place(part.where), why=why)
 
 
-def _value(value: ReadValue, template: Template, words: Wording) -> ValueView:
+def _value(value: ReadValue, template: Template, words: Wording, says: ReviewWords) -> ValueView:
     field = template.fields.get(value.field)
     return ValueView(
         label=field.label if field is not None else words(f"reviewdraft.label.{value.field}"),
         shown=value.shown,
         words=value.quote.text,
-        place=place_of(value.quote.where, words),
+        place=says.place(value.quote.where),
         note="" if value.blank else words("reviewdraft.no-blank"),
     )
 

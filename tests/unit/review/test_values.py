@@ -23,8 +23,8 @@ def said(*lines: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("line", "field", "value"),
     [
-        ("Oak Hollow School District 7 and Oak Hollow Police Department", "district_name", "Oak Hollow School District 7"),
-        ("Oak Hollow School District 7 and Oak Hollow Police Department", "agency_name", "Oak Hollow Police Department"),
+        ("Oak Elm School District 7 and Oak Elm Police Department", "district_name", "Oak Elm School District 7"),
+        ("Oak Elm School District 7 and Oak Elm Police Department", "agency_name", "Oak Elm Police Department"),
         ("The Office of the Sheriff, Tamar County", "agency_name", "Office of the Sheriff of Tamar County"),
         ("SROs serve Elm High School and Pond Middle School.", "schools", "Elm High School; Pond Middle School"),
         ("This Agreement runs from July 1, 2025 through June 30, 2027.", "start_date", "2025-07-01"),

@@ -132,6 +132,7 @@ def fix_html(
         kept=kept,
         fix=fix,
         back=anchor_of(need.id),
+        state=says.state(fix.finding.status),
         recommends=passage.text[need.start - passage.start : need.end - passage.start],
         quotes=[(q.text, says.place(q.where), render.words(f"web.review.role-{q.role}")) for q in fix.finding.quotes],
         pieces=folded(fix.pieces, _AROUND),

@@ -21,6 +21,7 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
     from assistant.answering.matcher import CardMatcher
     from assistant.domain.answers import Answer
+    from assistant.domain.placing import PlacingCues
     from assistant.domain.templates import TemplateSet
     from assistant.retrieval.own.library import OwnLibrary
     from assistant.retrieval.search import SearchIndex
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.letterheads import Letterheads
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
+    from assistant.services.review_drafts import ReviewDrafts
     from assistant.services.reviews import ReviewService
     from assistant.storage.database import Database
     from assistant.storage.reviews import ReviewStore
@@ -251,7 +253,8 @@ class Assistant:
         samples = [r.text for r in knowledge.requirements.values()]
         encoder = open_second(self.settings.data_dir, self.content / CHANGES, samples, self.wording, self.say)
         judge = Judge.load(self.content / WEIGHTS, encoder.encode)
-        clauses = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
+        serving = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
+        clauses = {**serving, **self._placing.requirements}
         weights, words = read_weights(self.content / FILE), load_review_words(self.content)
         return Reviewer(knowledge.requirements.values(), judge, weights, clauses, knowledge.edition, words)
 
@@ -271,6 +274,28 @@ class Assistant:
             self.knowledge.dialogue,
             ReviewWords(self.knowledge, lambda: self.templates, self.wording),
         )
+
+    @cached_property
+    def review_drafts(self) -> ReviewDrafts:
+        """Go on from a review: a draft with the agreement's own words, and wording for what was found."""
+        from assistant.services.review_drafts import ReviewDrafts
+
+        return ReviewDrafts(
+            self.reviews,
+            self.drafts,
+            self.templates,
+            lambda: self._placing,
+            self.knowledge,
+            self.wording,
+            self.clock,
+        )
+
+    @cached_property
+    def _placing(self) -> PlacingCues:
+        """By what the words of a brought agreement find their clause."""
+        from assistant.content.placing import load_placing
+
+        return load_placing(self.content)
 
     @cached_property
     def _review_store(self) -> ReviewStore:

@@ -15,6 +15,7 @@ from assistant.content.check_spanish import check_spanish
 from assistant.content.check_templates import check_templates
 from assistant.content.check_terms import check_terms
 from assistant.content.knowledge import read_knowledge
+from assistant.content.placing import check_placing
 from assistant.content.problems import Problem, Problems
 from assistant.content.templates import read_templates
 
@@ -37,4 +38,5 @@ def check_content(content: Path) -> list[Problem]:
     check_fields(content, rules, templates, problems)
     check_templates(content, knowledge, rules, templates, problems)
     check_terms(content, templates, problems)
+    check_placing(content, templates, problems)
     return sorted(dict.fromkeys(problems.found), key=lambda p: (p.level != "error", p.file, p.line))

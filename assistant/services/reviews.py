@@ -29,6 +29,8 @@ from assistant.services.review_report import ReviewWords, report_of
 from assistant.storage.reviews import ReviewStore, ReviewSummary
 
 Read = Callable[[str, bytes], MouDocument | Refusal]
+Stage = Literal["reading", "reviewing", "keeping"]
+"""How far a review is, for those who watch."""
 ReportForm = Literal["md", "html", "json", "csv"]
 _LONGEST_REASON = 2000
 _SMALL, _CAPITAL = re.compile(r"\b[a-z]{2,}\b"), re.compile(r"\b[A-Z][a-z]+\b")
@@ -70,11 +72,16 @@ class ReviewService:
         document = self._document(data, name, read or self._read)
         return self._review(document, name, view, hashlib.sha256(data).hexdigest())
 
-    def keep(self, data: bytes, name: str, *, view: View = "accepted") -> KeptReview:
-        """Review a file and keep it with its review, on this computer, until it is deleted."""
-        name = plain_name(name)
+    def keep(
+        self, data: bytes, name: str, *, view: View = "accepted", at: Callable[[Stage], None] | None = None
+    ) -> KeptReview:
+        """Review a file and keep it with its review, on this computer, until it is deleted; ``at`` hears each stage."""
+        name, at = plain_name(name), at or _unwatched
+        at("reading")
         document = self._document(data, name, self._read)
+        at("reviewing")
         review = self._review(document, name, view, hashlib.sha256(data).hexdigest())
+        at("keeping")
         kept = KeptReview(id=f"rv-{secrets.token_hex(6)}", at=self._clock(), review=review)
         return self._store.add(kept, document, data)
 
@@ -219,3 +226,7 @@ class ReviewService:
             if (reason := private_matter(words, self._private)) is not None:
                 return reason
         return None
+
+
+def _unwatched(stage: Stage) -> None:
+    """Nobody watches."""

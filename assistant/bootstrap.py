@@ -241,6 +241,7 @@ class Assistant:
     @cached_property
     def reviewer(self) -> Reviewer:
         """What reviews an existing agreement; it has an encoder of its own, exported when it is first used."""
+        from assistant.content.review_words import load_review_words
         from assistant.retrieval.second_encoder import open_second
         from assistant.review.judge import CHANGES, WEIGHTS, Judge
         from assistant.review.reviewing import Reviewer
@@ -251,9 +252,8 @@ class Assistant:
         encoder = open_second(self.settings.data_dir, self.content / CHANGES, samples, self.wording, self.say)
         judge = Judge.load(self.content / WEIGHTS, encoder.encode)
         clauses = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
-        return Reviewer(
-            knowledge.requirements.values(), judge, read_weights(self.content / FILE), clauses, knowledge.edition
-        )
+        weights, words = read_weights(self.content / FILE), load_review_words(self.content)
+        return Reviewer(knowledge.requirements.values(), judge, weights, clauses, knowledge.edition, words)
 
     @cached_property
     def reviews(self) -> ReviewService:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from assistant.domain.base import Value
 from assistant.domain.reviews import Place, ReviewParagraph, ReviewText
+from assistant.review.ocr import readable
 from assistant.verify.sentences import Sentence, sentences
 
 _LONG = 60
@@ -41,8 +42,8 @@ class Provision(Value):
 
     @property
     def read(self) -> str:
-        """The words as they are to be understood: what introduces them, and they themselves."""
-        return f"{self.lead} {self.text}".strip() if self.lead else self.text
+        """The words as they are to be understood: what introduces them, and they themselves, a poor scan mended."""
+        return readable(f"{self.lead} {self.text}".strip() if self.lead else self.text)
 
 
 def provisions_of(text: ReviewText) -> tuple[Provision, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,6 +15,8 @@ from assistant.domain.reading import Refusal
 from assistant.domain.reviews import Review
 from evals.review.documents import Mutant, Which, read_documents, read_mutants
 from evals.review.scores import Judged, by_kind, of_document, of_mutant, table
+
+_SETS = "dev, dev2, test, mutants or mutants-test, repeatable; dev unless told."
 
 app = typer.Typer(add_completion=False)
 
@@ -41,15 +43,18 @@ def calibrate_states() -> None:
 
 @app.command("measure")
 def measure(
-    sets: Annotated[list[str] | None, typer.Option("--set", help="dev, dev2 or test; dev unless told.")] = None,
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", help="dev, dev2, test, mutants or mutants-test; dev unless told.")
+    ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="Name what went wrong; never for the test set.")] = False,
 ) -> None:
     """Review the labelled documents and the mutants, and print what the reviews are worth."""
     made = build(say=_say)
     for name in sets or ["dev"]:
-        if name == "mutants":
-            rows = [of_mutant(m, review_clause(made, m)) for m in read_mutants()]
-            _show(name, rows, misses=misses)
+        if name.startswith("mutants"):
+            part: Literal["dev", "test"] = "test" if name == "mutants-test" else "dev"
+            rows = [of_mutant(m, review_clause(made, m)) for m in read_mutants(part)]
+            _show(name, rows, misses=misses and part == "dev")
             sys.stdout.write(f"\n{by_kind(rows)}\n")
             continue
         which: Which = "dev" if name == "dev" else "dev2" if name == "dev2" else "test"

@@ -62,18 +62,18 @@ def read_documents(which: Which) -> tuple[Labelled, ...]:
     )
 
 
-def read_mutants() -> tuple[Mutant, ...]:
-    """Return the clean clauses (kind ``clean``) and the mutants made of them."""
-    return tuple(_mutants())
+def read_mutants(which: Literal["dev", "test"]) -> tuple[Mutant, ...]:
+    """Return the clean clauses (kind ``clean``) of a hand and the mutants made of them."""
+    return tuple(_mutants(HERE / "mutants" / which))
 
 
-def _mutants() -> Iterator[Mutant]:
+def _mutants(folder: Path) -> Iterator[Mutant]:
     requirement: dict[str, str] = {}
-    for row in load(HERE / "mutants" / "clean.yaml"):
+    for row in load(folder / "clean.yaml"):
         requirement[row["id"]] = row["requirement"]
         wanted = Wanted(state="addressed")
         yield Mutant(id=row["id"], requirement=row["requirement"], kind="clean", text=row["text"], wanted=wanted)
-    for row in load(HERE / "mutants" / "mutants.yaml"):
+    for row in load(folder / "mutants.yaml"):
         wanted = Wanted(state=row["state"], also_ok=row.get("also_ok"))
         yield Mutant(
             id=row["id"], requirement=requirement[row["from"]], kind=row["kind"], text=row["text"], wanted=wanted

@@ -24,7 +24,6 @@ from assistant.web.views.review import Filter, Trouble, anchor_of, review_html, 
 from assistant.web.views.review_compare import choose_html, compare_html
 
 _AT_ONCE = 1.2  # seconds: whatever is done by then needs no page to wait on
-_DONE = ("ticked", "unticked", "view", "kept")
 _VIEWS: tuple[View, ...] = ("accepted", "original", "marked")
 _STEPS: tuple[Step, ...] = ("waiting", "reading", "reviewing", "keeping")
 _MEDIA = {"md": "text/markdown", "html": "text/html", "json": "application/json", "csv": "text/csv"}
@@ -68,8 +67,8 @@ def router(frame: Frame) -> APIRouter:
             frame.around("review"),
             shown=shown,
             may_view=may_view(kept),
-            notice=words(f"web.review.done-{done}") if done in _DONE and not at else "",
-            done=done if done in _DONE and at else "",
+            notice=words(f"web.review.done-{done}") if done in ("view", "kept") else "",
+            done=done if done in ("ticked", "unticked") and at else "",
             at=at,
             trouble=trouble,
         )

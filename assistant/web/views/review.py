@@ -9,7 +9,6 @@ from assistant.domain.documents import Block, MouDocument, Span
 from assistant.domain.knowledge import Knowledge
 from assistant.domain.reviews import STATES, Finding, KeptReview, Quote, Remark, State, Tick
 from assistant.domain.unread import told
-from assistant.domain.wording import Wording
 from assistant.services.review_report import ReviewWords
 from assistant.storage.reviews import ReviewSummary
 from assistant.web.rendering import Renderer
@@ -172,9 +171,8 @@ def review_html(
         says=says,
         kept=kept,
         doc=review.document,
-        subkind=_subkind(review.document.subkind, words),
         why=[words.say(w) for w in review.document.why],
-        notes=[words.say(n) for n in review.document.notes],
+        notes=[words.say(n) for n in review.document.notes if n not in review.document.why],
         unread=[told(u, words) for u in review.document.unread],
         reviewed=reviewed,
         counts=[(s, sum(f.status == s for f in every)) for s in STATES],
@@ -201,11 +199,6 @@ def review_html(
         trouble=trouble,
         **{k: v for k, v in frame.items() if k != "edition"},
     )
-
-
-def _subkind(subkind: str, words: Wording) -> str:
-    key = f"web.review.subkind-{subkind}"
-    return words(key) if subkind and key in words else ""
 
 
 def _finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from assistant.domain.knowledge import Requirement
 from assistant.domain.reviews import Finding, Quote, State
 from assistant.domain.wording import Saying, saying
-from assistant.review.derogations import Derogation
+from assistant.review.evidence import ADDRESSED, CONFLICT, PARTLY, SOUND, Evidence
 from assistant.review.judge import LABELS
 from assistant.review.measures import MANY_SCHOOLS, REGULAR, SCHOOLS, YEARLY, schools_each, years_between
 from assistant.review.provisions import Provision
-from assistant.review.states import Weights, features, weigh
-from assistant.verify.conflicts import Conflict
-
-ADDRESSED, PARTLY, CONFLICT, NONE = range(len(LABELS))
+from assistant.review.states import Weights, weigh
 
 _QUOTED = 0.3
 """The least chance of a passage that is quoted beside the likeliest one."""
 
-_SOUND = 0.5
-"""From which chance on a provision addresses a requirement."""
+EXECUTED = "p02.executed-mou"
+"""The requirement that signatures decide."""
+
+_UNSURE = 0.7
+"""Below this chance of a conflict the signatures decide."""
 
 _DECIDING = frozenset({"review.why.rarely", "review.why.many-schools"})
 _MOST = 4
@@ -36,40 +36,6 @@ _BETTER = 0.25
 
 _LIKE = 0.6
 """The least cosine of a labelled sentence that is shown as one that a passage reads like."""
-
-Like = Callable[[int, int], tuple[str, float] | None]
-"""The labelled sentence that a provision (by number) is most like under a label, and the cosine."""
-
-
-class Evidence(NamedTuple):
-    """What speaks about one requirement.
-
-    ``chances`` has shape (provisions, labels); ``ruled`` are the conflicts that explicit rules found, ``derogations``
-    what takes other sections back.
-    """
-
-    provisions: Sequence[Provision]
-    chances: NDArray[np.float32]
-    ruled: Sequence[Conflict]
-    derogations: Sequence[Derogation]
-    like: Like
-
-    @property
-    def taken_back(self) -> tuple[int, ...]:
-        """The provisions that take back a section in which the requirement is addressed."""
-        return tuple(d.provision for d in self._derogating if d.whole)
-
-    @property
-    def numbers(self) -> NDArray[np.float64]:
-        """What the state is weighed from."""
-        own = [float(self.chances[d.provision, CONFLICT]) for d in self._derogating if not d.whole]
-        taken = 1.0 if self.taken_back else 0.0
-        return features(self.chances, ruled=bool(self.ruled), taken_back=taken, qualified=max(own, default=0.0))
-
-    @property
-    def _derogating(self) -> list[Derogation]:
-        sound = {p.paragraph for p, c in zip(self.provisions, self.chances[:, ADDRESSED], strict=True) if c >= _SOUND}
-        return [d for d in self.derogations if d.paragraphs & sound]
 
 
 class _Passage(NamedTuple):
@@ -91,6 +57,12 @@ def assess(requirement: Requirement, evidence: Evidence, weights: Weights, claus
     quotes, why = _shown(status, evidence, ruled)
     if seldom:
         why.append(saying("review.why.seldom"))
+    if requirement.id == EXECUTED:
+        if status == "conflict" and not ruled and states[status] < _UNSURE and evidence.blanks.execution == "signed":
+            status, quotes = "partly", []
+        status, quotes, why = _executed(status, quotes, why, evidence)
+    if _stands_elsewhere(status, evidence):
+        status, quotes, why = "not-visible", [a.quote for a in evidence.absent][:_MOST], _absent(evidence)
     if status != "missing" and not quotes:
         status, why = "missing", [saying("review.why.missing")]
     return Finding(
@@ -126,6 +98,36 @@ def _shown(status: State, evidence: Evidence, ruled: Sequence[_Passage]) -> tupl
     return [], [saying("review.why.missing")]
 
 
+def _stands_elsewhere(status: State, evidence: Evidence) -> bool:
+    """Tell whether all that is said of a requirement is where it would stand, and that is not there."""
+    if status == "missing":
+        return bool(evidence.absent)
+    named = {a.provision for a in evidence.absent if a.kind not in ("pages", "cut")}
+    if status != "partly" or not named:
+        return False
+    places = {(evidence.provisions[at].start, evidence.provisions[at].end) for at in named if at is not None}
+    about = [p for p, c in zip(evidence.provisions, evidence.about, strict=True) if c >= SOUND and not p.whole]
+    return all(any(start <= p.start and p.end <= end for start, end in places) for p in about)
+
+
+def _absent(evidence: Evidence) -> list[Saying]:
+    return list({a.say.model_dump_json(): a.say for a in evidence.absent}.values())[:_MOST]
+
+
+def _executed(
+    status: State, quotes: list[Quote], why: list[Saying], evidence: Evidence
+) -> tuple[State, list[Quote], list[Saying]]:
+    """Return what the signatures make of the state: they are what executes an agreement."""
+    lines = [q.model_copy(update={"role": "shows"}) for q in evidence.blanks.lines[:_MOST]]
+    execution = evidence.blanks.execution
+    if execution == "signed" and status in ("partly", "missing"):
+        return "addressed", [*quotes, *lines][:_MOST], [saying("review.why.signed")]
+    if execution in ("unsigned", "partly", "undated") and status == "addressed":
+        marked = [q.model_copy(update={"role": "vague"}) for q in lines]
+        return "partly", [*marked, *quotes][:_MOST], [saying(f"review.why.execution-{execution}")]
+    return status, quotes, why
+
+
 def _ruled(evidence: Evidence) -> list[_Passage]:
     out = [_Passage(at, 1.0, saying("review.why.taken-back")) for at in evidence.taken_back]
     for conflict in evidence.ruled:
@@ -141,7 +143,7 @@ def _measured(requirement: str, evidence: Evidence) -> list[_Passage]:
     """Return the passages whose numbers contradict a requirement."""
     out = []
     for at, provision in enumerate(evidence.provisions):
-        if provision.whole or float(evidence.chances[at, :NONE].sum()) < _SOUND:
+        if provision.whole or float(evidence.about[at]) < SOUND:
             continue
         if requirement == YEARLY:
             years = years_between(provision.text)
@@ -156,7 +158,7 @@ def _measured(requirement: str, evidence: Evidence) -> list[_Passage]:
 
 def _seldom(evidence: Evidence) -> bool:
     """Tell whether everything that addresses a requirement happens less than once a year, by its own words."""
-    sound = [p for p, c in zip(evidence.provisions, evidence.chances[:, ADDRESSED], strict=True) if c >= _SOUND]
+    sound = [p for p, c in zip(evidence.provisions, evidence.chances[:, ADDRESSED], strict=True) if c >= SOUND]
     years = [years_between(p.text) for p in sound]
     return bool(years) and all(y is not None and y > 1 for y in years)
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from assistant.domain.documents import MouDocument, View
 from assistant.domain.knowledge import Requirement
 from assistant.domain.review_words import ReviewWords
 from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument, ReviewText
-from assistant.review.assess import Evidence, assess, summed
+from assistant.review.assess import assess, summed
 from assistant.review.counsel import counsel
-from assistant.review.derogations import derogations
-from assistant.review.judge import Judge, Vectors
+from assistant.review.evidence import Evidence, gather
+from assistant.review.judge import Judge
 from assistant.review.kinds import Told, kind_of
 from assistant.review.language import MOST, Languages, languages, withheld
-from assistant.review.ocr import reading
 from assistant.review.outside import outside
 from assistant.review.provisions import provisions_of
 from assistant.review.remarks import read
 from assistant.review.states import Weights
 from assistant.review.text import text_of
 from assistant.review.vague import vague
-from assistant.verify.conflicts import Conflict, find_conflicts
 
 
 class Reviewer:
@@ -79,17 +75,19 @@ class Reviewer:
             return review
         return review.model_copy(
             update={
-                "principles": self._principles(text, spoken),
+                "principles": self._principles(document, text, spoken),
                 "vague": vague(reads, self._words.vague),
                 "outside": outside(reads, self._words.outside),
                 "counsel": counsel(reads, self._words.counsel),
             }
         )
 
-    def _principles(self, text: ReviewText, spoken: Languages) -> tuple[PrincipleReview, ...]:
+    def _principles(self, document: MouDocument, text: ReviewText, spoken: Languages) -> tuple[PrincipleReview, ...]:
         found = [
             assess(r, e, self._weights, self._clauses.get(r.id))
-            for r, e in zip(self._requirements, self._gathered(text), strict=True)
+            for r, e in zip(
+                self._requirements, gather(document, text, self._requirements, self._judge, self._words), strict=True
+            )
         ]
         findings = withheld(found, spoken)
         out = []
@@ -100,26 +98,8 @@ class Reviewer:
 
     def evidence(self, document: MouDocument, view: View = "accepted") -> dict[str, Evidence]:
         """Return what speaks about each requirement, by its id: what states are weighed from."""
-        found = self._gathered(text_of(document, view))
+        found = self._gathered(document, text_of(document, view))
         return {r.id: e for r, e in zip(self._requirements, found, strict=True)}
 
-    def _gathered(self, text: ReviewText) -> list[Evidence]:
-        provisions = provisions_of(text)
-        judged = self._judge.judge([p.read for p in provisions])
-        ruled: dict[str, list[Conflict]] = defaultdict(list)
-        mended = reading(text.text)
-        for conflict in find_conflicts(mended.text, self._requirements):
-            start, end = mended.span(conflict.start, conflict.end) or (0, 0)
-            at_page = {"start": start, "end": end, "words": text.text[start:end]}
-            ruled[conflict.requirement].append(conflict.model_copy(update=at_page))
-        place = {r: n for n, r in enumerate(self._judge.requirements)}
-        back = derogations(text, provisions)
-        out = []
-        for requirement in self._requirements:
-            at = place[requirement.id]
-            like = partial(self._like, judged.vectors, at)
-            out.append(Evidence(provisions, judged.chances[:, at], ruled[requirement.id], back, like))
-        return out
-
-    def _like(self, vectors: Vectors, requirement: int, index: int, label: int) -> tuple[str, float] | None:
-        return self._judge.like(vectors[index], requirement, label)
+    def _gathered(self, document: MouDocument, text: ReviewText) -> list[Evidence]:
+        return gather(document, text, self._requirements, self._judge, self._words)

@@ -22,7 +22,7 @@ from assistant.review.judge import CHANGES, LABELS, WEIGHTS
 from evals.review.examples import Example
 from evals.tuning import Learner
 
-EPOCHS = 6
+EPOCHS = 5
 BATCH = 48
 RATE, HEAD_RATE = 1.5e-3, 2e-3
 OTHERS = 0.1
@@ -100,7 +100,7 @@ def teach(examples: Sequence[Example], requirements: Sequence[str], *, epochs: i
     """Train on all examples; half an hour on two busy cores."""
     model = SentenceTransformerEmbeddings(find_model().folder).model
     learner = Learner(model, [e.text for e in examples])
-    layer = _Layer(int(model.get_sentence_embedding_dimension()), len(requirements))
+    layer = _Layer(int(model.get_embedding_dimension()), len(requirements))
     labels, named = _targets(examples, requirements)
     thin = [p for t in learner.thin.values() for p in (t.down, t.up)]
     learning = torch.optim.AdamW(

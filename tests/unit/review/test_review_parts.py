@@ -10,8 +10,9 @@ import pytest
 from assistant.domain.documents import Block, MouDocument, Span, TrackedChange
 from assistant.domain.knowledge import Requirement
 from assistant.domain.reviews import ReviewText, State
-from assistant.review.assess import Evidence, assess, summed
+from assistant.review.assess import assess, summed
 from assistant.review.derogations import derogations
+from assistant.review.evidence import Evidence
 from assistant.review.measures import schools_each, years_between
 from assistant.review.provisions import provisions_of
 from assistant.review.states import FEATURES, STATES, Weights, features, weigh
@@ -168,7 +169,7 @@ def plain_weights() -> Weights:
 
 def assessed(words: str, chances: list[tuple[float, float, float, float]]) -> State:
     provisions = provisions_of(read(*(("plain", w) for w in words.split("\n"))))
-    evidence = Evidence(provisions, np.array(chances, dtype=np.float32), (), (), lambda at, label: None)
+    evidence = Evidence(provisions, np.array(chances, dtype=np.float32))
     finding = assess(REQUIREMENT, evidence, plain_weights(), "program-assessment")
     assert all(q.text in words for q in finding.quotes)
     assert (finding.status == "missing") == (not finding.quotes)
@@ -213,6 +214,6 @@ def test_a_document_without_provisions_misses_everything() -> None:
 )
 def test_a_principle_is_summed_up_in_one_word(states: tuple[State, ...], whole: State) -> None:
     provisions = provisions_of(read(("plain", "x.")))
-    evidence = Evidence(provisions, np.zeros((1, 4), dtype=np.float32), (), (), lambda at, label: None)
+    evidence = Evidence(provisions, np.zeros((1, 4), dtype=np.float32))
     made = assess(REQUIREMENT, evidence, plain_weights(), None)
     assert summed([made.model_copy(update={"status": s}) for s in states]) == whole

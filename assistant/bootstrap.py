@@ -32,7 +32,9 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.letterheads import Letterheads
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
+    from assistant.services.reviews import ReviewService
     from assistant.storage.database import Database
+    from assistant.storage.reviews import ReviewStore
     from assistant.storage.sessions import SessionStore
 
 Say = Callable[[str], None]
@@ -252,6 +254,29 @@ class Assistant:
         clauses = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
         weights, words = read_weights(self.content / FILE), load_review_words(self.content)
         return Reviewer(knowledge.requirements.values(), judge, weights, clauses, knowledge.edition, words)
+
+    @cached_property
+    def reviews(self) -> ReviewService:
+        """Review existing agreements; a review that is not kept opens no database."""
+        from assistant.documents.reading.reader import read_mou
+        from assistant.services.review_report import ReviewWords
+        from assistant.services.reviews import ReviewService
+
+        return ReviewService(
+            lambda: self.reviewer,
+            lambda: self._review_store,
+            read_mou,
+            self.wording,
+            self.clock,
+            self.knowledge.dialogue,
+            ReviewWords(self.knowledge, lambda: self.templates, self.wording),
+        )
+
+    @cached_property
+    def _review_store(self) -> ReviewStore:
+        from assistant.storage.reviews import ReviewStore
+
+        return ReviewStore(self.database)
 
     @cached_property
     def conversations(self) -> ConversationService:

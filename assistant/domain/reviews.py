@@ -147,3 +147,14 @@ class KeptReview(Value):
     ticks: tuple[Tick, ...] = ()
     draft: str | None = None
     revision: int = 0
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that are neither addressed nor ticked off."""
+        ticked = {t.requirement for t in self.ticks}
+        every = (f for p in self.review.principles for f in p.findings)
+        return tuple(f for f in every if f.status != "addressed" and f.requirement not in ticked)
+
+    def tick(self, requirement: str) -> Tick | None:
+        """Return the tick on a requirement, None where there is none."""
+        return next((t for t in self.ticks if t.requirement == requirement), None)

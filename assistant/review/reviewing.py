@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from assistant.domain.documents import MouDocument, View
 from assistant.domain.knowledge import Requirement
 from assistant.domain.review_words import ReviewWords
-from assistant.domain.reviews import PrincipleReview, Review, ReviewedDocument, ReviewText
+from assistant.domain.reviews import Finding, PrincipleReview, Review, ReviewedDocument, ReviewText
 from assistant.review.assess import assess, summed
 from assistant.review.counsel import counsel
 from assistant.review.evidence import Evidence, gather
@@ -95,6 +95,13 @@ class Reviewer:
             own = tuple(f for f in findings if f.principle == number)
             out.append(PrincipleReview(principle=number, status=summed(own), findings=own))
         return tuple(out)
+
+    def findings(self, document: MouDocument, view: View = "accepted") -> tuple[Finding, ...]:
+        """Return the finding on each requirement, whatever kind of document it is: for a part of an agreement."""
+        found = self._gathered(document, text_of(document, view))
+        return tuple(
+            assess(r, e, self._weights, self._clauses.get(r.id)) for r, e in zip(self._requirements, found, strict=True)
+        )
 
     def evidence(self, document: MouDocument, view: View = "accepted") -> dict[str, Evidence]:
         """Return what speaks about each requirement, by its id: what states are weighed from."""

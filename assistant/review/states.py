@@ -26,21 +26,23 @@ FILE = "knowledge/review/states.json"
 STATES: tuple[State, ...] = ("addressed", "partly", "conflict", "missing")
 FEATURES = (
     "addressed",
-    "addressed, second",
+    "addressed-second",
     "partly",
-    "partly, second",
+    "partly-second",
     "conflict",
-    "conflict, second",
+    "conflict-second",
     "about",
-    "about, second",
-    "about, third",
-    "addressed where the conflict is",
-    "surely addressed",
-    "surely a conflict",
-    "a rule found a conflict",
-    "another section takes back what addresses it",
-    "another section qualifies it, and may contradict it",
+    "about-second",
+    "about-third",
+    "addressed-at-the-conflict",
+    "addressed-squared",
+    "conflict-squared",
+    "ruled",
+    "taken-back",
+    "qualified",
 )
+"""In the order of the weights: chances of the likeliest provisions as log odds, then what rules found."""
+
 _LEAST = 1e-4
 _CONFLICT = LABELS.index("conflict")
 _NONE = LABELS.index("none")

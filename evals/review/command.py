@@ -12,7 +12,7 @@ from assistant.bootstrap import Assistant, build
 from assistant.documents.reading.reader import DocumentReader
 from assistant.domain.documents import Block, MouDocument, Span
 from assistant.domain.reading import Refusal
-from assistant.domain.reviews import Review
+from assistant.domain.reviews import Finding
 from evals.review.documents import Mutant, Which, read_documents, read_mutants
 from evals.review.scores import Judged, by_kind, of_document, of_mutant, table
 
@@ -77,12 +77,12 @@ def document_rows(made: Assistant, which: Which) -> list[Judged]:
     return out
 
 
-def review_clause(made: Assistant, mutant: Mutant) -> Review:
-    """Review a clause as if it were the only one of an agreement."""
+def review_clause(made: Assistant, mutant: Mutant) -> Finding | None:
+    """Return the finding of a clause's requirement, as if the clause were all of an agreement."""
     blocks = [Block(kind="title", spans=(Span(text="School Resource Officer Memorandum of Understanding"),))]
     blocks += [Block(kind="plain", spans=(Span(text=part),)) for part in mutant.text.split("\n\n")]
     document = MouDocument(title="School Resource Officer Memorandum of Understanding", blocks=tuple(blocks))
-    return made.reviewer.review(document, name=f"{mutant.id}.md")
+    return next((f for f in made.reviewer.findings(document) if f.requirement == mutant.requirement), None)
 
 
 def _show(name: str, rows: Sequence[Judged], *, misses: bool) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.domain.base import Value
-from assistant.domain.reviews import STATES, Review, State
+from assistant.domain.reviews import STATES, Finding, Review, State
 from evals.intervals import wilson
 from evals.review.documents import Labelled, Mutant
 
@@ -51,9 +51,8 @@ def of_document(labelled: Labelled, review: Review) -> list[Judged]:
     return out
 
 
-def of_mutant(mutant: Mutant, review: Review) -> Judged:
+def of_mutant(mutant: Mutant, finding: Finding | None) -> Judged:
     """Return the row of a mutant's own requirement."""
-    finding = review.finding(mutant.requirement)
     return Judged(
         where=mutant.id,
         requirement=mutant.requirement,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.domain.review_words import Cue
 from assistant.domain.reviews import Remark
 from assistant.domain.wording import saying
-from assistant.review.remarks import Read, hits, keep, quoted
+from assistant.review.remarks import Read, hits, quoted, wanted
 
 STATUTES = "statutes"
 
@@ -22,11 +22,14 @@ def counsel(reads: Sequence[Read], cues: Sequence[Cue]) -> tuple[Remark, ...]:
             provision = provisions[hit.provision]
             cited = " ".join(provision.text[hit.start : hit.end].split())
             key = cited.casefold() if cue.id == STATUTES else str(provision.paragraph)
-            remark = Remark(
+            if not wanted(own, key):
+                continue
+            own[key] = Remark(
                 topic=cue.id,
                 quote=quoted(provision, hit.start, hit.end),
                 say=saying(f"remarks.counsel.{cue.id}"),
             )
-            keep(own, key, remark)
+            if len(own) > cue.most:
+                break
         found += list(own.values())[: cue.most]
     return tuple(sorted(found, key=lambda r: (r.quote.start, r.topic)))

@@ -13,6 +13,7 @@ from assistant.verify.readings import Reading
 _BROKEN = re.compile(r"(?<=[a-z]{2})-\s+(?=[a-z]{2})")
 # "re-elect" and "co- or" stay; what a hyphen and a blank divide is one word only if neither half stands by itself.
 _HALF = frozenset("and or to in on the of for by with non pre post co self re anti multi long short full part".split())
+_LONGEST_HALF = 20
 _SPACED = re.compile(r"\b(?:[A-Za-z] ){3,}[A-Za-z]\b")
 _TOKEN = re.compile(r"(?<![.@/\w])[A-Za-z0-9|]*[A-Za-z][A-Za-z0-9|]*(?![\w|@/]|\.\w)")
 # Letters within which an m was read as r and n. Words that have a real rn are not touched.
@@ -83,8 +84,8 @@ def _edited(text: str, places: list[int], edits: Callable[[str], Iterator[Edit]]
 
 def _joined(text: str) -> Iterator[Edit]:
     for found in _BROKEN.finditer(text):
-        before = re.search(r"[A-Za-z]+$", text[: found.start()][-20:])
-        after = re.match(r"[A-Za-z]+", text[found.end() :][:20])
+        before = re.search(r"[A-Za-z]+$", text[max(found.start() - _LONGEST_HALF, 0) : found.start()])
+        after = re.match(r"[A-Za-z]+", text[found.end() : found.end() + _LONGEST_HALF])
         if before and after and before[0].lower() not in _HALF and after[0].lower() not in _HALF:
             yield found.start(), found.end(), ""
 

@@ -8,7 +8,7 @@ from assistant.domain.review_words import Cue
 from assistant.domain.reviews import Remark
 from assistant.domain.wording import saying
 from assistant.review.provisions import Provision
-from assistant.review.remarks import Read, hits, keep, quoted
+from assistant.review.remarks import Read, hits, quoted, wanted
 from assistant.verify.cues import heads
 
 
@@ -24,12 +24,14 @@ def outside(reads: Sequence[Read], cues: Sequence[Cue]) -> tuple[Remark, ...]:
             provision = provisions[hit.provision]
             # One passage for a section; without sections, one for a paragraph.
             section = provision.where.section or str(provision.where.paragraph)
-            keep(own, section, _remark(cue, provision, hit.start, hit.end))
+            if wanted(own, section):
+                own[section] = _remark(cue, provision, hit.start, hit.end)
         for read in reads:
             # A heading speaks where none of the sentences below it does: "Cost and Liability" has some of each.
             heading = read.provision.heading
-            if heading and read.provision.where.section and heading not in said and heads(cue, heading):
-                keep(own, heading, _remark(cue, read.provision, 0, 0))
+            told = heading and read.provision.where.section and heading not in said
+            if told and wanted(own, heading) and heads(cue, heading):
+                own[heading] = _remark(cue, read.provision, 0, 0)
         found += list(own.values())[: cue.most]
     return tuple(sorted(found, key=lambda r: (r.quote.start, r.topic)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.domain.base import Value
 from assistant.domain.review_words import Cue
@@ -56,10 +56,9 @@ def hits(cue: Cue, reads: Sequence[Read]) -> Iterator[Hit]:
                 yield Hit(cue=cue.id, provision=one.index, start=span[0], end=span[1])
 
 
-def keep(kept: dict[str, Remark], key: str, remark: Remark) -> None:
-    """Keep the first remark under a key; words that only head a paragraph ("Insurance.") give way to the next."""
-    if key not in kept or len(kept[key].quote.text.split()) <= _HEADING_WORDS:
-        kept[key] = remark
+def wanted(kept: Mapping[str, Remark], key: str) -> bool:
+    """Return whether a remark under a key is still wanted: none is there, or one on words that only head a section."""
+    return key not in kept or len(kept[key].quote.text.split()) <= _HEADING_WORDS
 
 
 def quoted(provision: Provision, start: int = 0, end: int = 0) -> Quote:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -10,7 +11,10 @@ from assistant.domain.knowledge import Knowledge
 from assistant.domain.review_words import ReviewWords
 from assistant.domain.reviews import Remark
 from assistant.domain.wording import Wording
+from assistant.review.absent import references
+from assistant.review.blanks import blanks
 from assistant.review.counsel import counsel
+from assistant.review.kinds import kind_of
 from assistant.review.outside import outside
 from assistant.review.remarks import MOST_WORDS, read
 from assistant.review.vague import vague
@@ -170,3 +174,19 @@ def test_a_long_sentence_is_quoted_in_part_around_the_words(words: ReviewWords) 
     filler = " ".join(f"word{n}" for n in range(60))
     (remark,) = found("vague", f"The parties agree that {filler} the committee meets as needed and {filler}.", words)
     assert "as needed" in remark.quote.text
+
+
+@pytest.mark.parametrize(
+    "part", ["20 U.S.C. ", "other duties ", "the SRO may assist ", "ab- cd ", "Exhibit A, ", "_", "( "]
+)
+def test_a_hostile_text_is_read_in_little_time(part: str, words: ReviewWords) -> None:
+    text, provisions = read_text("The SRO serves.\n\n" + part * (60_000 // len(part)))
+    begin = time.process_time()
+    reads = read(provisions)
+    vague(reads, words.vague)
+    outside(reads, words.outside)
+    counsel(reads, words.counsel)
+    references(text, provisions, words.absent)
+    blanks(text)
+    kind_of(text, provisions, words.kinds)
+    assert time.process_time() - begin < 10

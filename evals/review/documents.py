@@ -22,13 +22,13 @@ class Wanted(Value):
     """The state of a requirement, another that a careful reader could defend, and the words that carry it."""
 
     state: State
-    also_ok: State | None = None
+    also_ok: tuple[State, ...] = ()
     quotes: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
 
     def accepts(self, state: State) -> bool:
-        """Tell whether a state is the first choice or the second."""
-        return state in (self.state, self.also_ok)
+        """Tell whether a state is the first choice or another that can be defended."""
+        return state in (self.state, *self.also_ok)
 
 
 class Labelled(Value):
@@ -83,16 +83,21 @@ def _mutants(folder: Path) -> Iterator[Mutant]:
         wanted = Wanted(state="addressed")
         yield Mutant(id=row["id"], requirement=row["requirement"], kind="clean", text=row["text"], wanted=wanted)
     for row in load(folder / "mutants.yaml"):
-        wanted = Wanted(state=row["state"], also_ok=row.get("also_ok"))
+        wanted = Wanted(state=row["state"], also_ok=_states(row.get("also_ok")))
         yield Mutant(
             id=row["id"], requirement=requirement[row["from"]], kind=row["kind"], text=row["text"], wanted=wanted
         )
 
 
+def _states(value: Any) -> tuple[State, ...]:
+    listed: list[State] = [value] if isinstance(value, str) else list(value or ())  # type: ignore[list-item]
+    return tuple(listed)
+
+
 def _wanted(row: dict[str, Any]) -> Wanted:
     return Wanted(
         state=row["state"],
-        also_ok=row.get("also_ok"),
+        also_ok=_states(row.get("also_ok")),
         quotes=tuple(row.get("quotes") or ()),
         good=tuple(row.get("good") or ()),
     )

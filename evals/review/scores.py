@@ -18,15 +18,15 @@ class Judged(Value):
     requirement: str
     kind: str = ""
     wanted: State
-    also_ok: State | None = None
+    also_ok: tuple[State, ...] = ()
     got: State
     confidence: float = 0.0
     quotes_right: bool | None = None
 
     @property
     def agrees(self) -> bool:
-        """Whether the state is the first choice or the second."""
-        return self.got in (self.wanted, self.also_ok)
+        """Whether the state is the first choice or another that can be defended."""
+        return self.got in (self.wanted, *self.also_ok)
 
 
 def of_document(labelled: Labelled, review: Review) -> list[Judged]:
@@ -67,7 +67,7 @@ def of_mutant(mutant: Mutant, finding: Finding | None) -> Judged:
 def table(rows: Sequence[Judged]) -> str:
     """Return agreement, precision and recall for each state, conflict recall and false conflicts, as Markdown."""
     lines = [f"agreement {_share(sum(r.agrees for r in rows), len(rows))}"]
-    clean = [r for r in rows if "conflict" not in (r.wanted, r.also_ok)]
+    clean = [r for r in rows if "conflict" not in (r.wanted, *r.also_ok)]
     wrong = sum(r.got == "conflict" for r in clean)
     lines.append(f"false conflicts, of requirements without one {_share(wrong, len(clean))}")
     quoted = [r for r in rows if r.quotes_right is not None]

@@ -128,9 +128,10 @@ class Body:
         leads_in = after is not None and (
             after.block.kind in TABLES or (after.block.kind == "item" and block.kind in {"paragraph", "plain"})
         )
+        points = self._tracks.points(self._points.pop(id(block), ()), block.changes)
         made = paragraph(
             self._styles[style],
-            [*lead, *self._runs(block.spans, points=self._points.pop(id(block), ()))],
+            [*lead, *self._runs(block.spans, points=points)],
             keep_next=leads_in,
             page_break=part.page_break,
             numbered=numbered,
@@ -154,7 +155,8 @@ class Body:
             self._marked.add(block.clause)
             names.insert(0, bookmark_name(block.clause))
             points += [(min(at, len(block.text)), marks) for at, marks in self._notes.get(block.clause, ())]
-        words = bookmarked(names, [*lead, *self._runs(block.spans, flat=True, points=points)], self._ids)
+        spans = self._runs(block.spans, flat=True, points=self._tracks.points(points, block.changes))
+        words = bookmarked(names, [*lead, *spans], self._ids)
         made = paragraph(
             self._styles[style],
             words,

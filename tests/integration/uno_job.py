@@ -2,8 +2,7 @@
 
 ``python3 uno_job.py PIPE JOBS.json`` prints one JSON list: for each job what its file shows afterwards ({} where it
 is only saved as another). A job: ``file``; ``author`` (then changes are tracked under this name); ``steps``, one
-after the other; ``save``, a path whose ending says the kind; ``view``, false to open it without a window, which
-comments need where LibreOffice has no graphical interface.
+after the other; ``save``, a path whose ending says the kind; ``view``, false to open it without a window.
 
 Steps: ``["accept"]`` and ``["reject"]`` all tracked changes · ``["type over", OLD, NEW]`` · ``["cut", WORDS]`` (the
 paragraph that holds them) · ``["add after", WORDS, NEW]`` (a paragraph) · ``["move", BOOKMARK, BOOKMARK]`` (a clause

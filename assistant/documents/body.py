@@ -12,11 +12,11 @@ from assistant.documents.controls import bookmarked, clause_control, clauses_end
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run
 from assistant.documents.numbering import INDENTS, Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
-from assistant.documents.runs import Points, Runs, points_in_cells
+from assistant.documents.runs import Runs, points_in_cells
 from assistant.documents.signatures import signature_table, signed_rows
 from assistant.documents.stamps import bookmark_name
 from assistant.documents.tables import describe, table
-from assistant.documents.tracked import Tracks, is_gone, is_new, is_tracked
+from assistant.documents.tracked import Points, Tracks, is_gone, is_new, is_tracked
 from assistant.domain.documents import Block, MouDocument, TrackedChange
 from assistant.domain.wording import Wording
 

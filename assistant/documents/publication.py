@@ -38,8 +38,8 @@ _PLACEHOLDER_STYLE = "mou placeholder"
 def published(data: bytes) -> bytes:
     """Return a file without comments, content controls, our bookmarks, highlights, authors and properties.
 
-    Pictures lose what they tell beside what they show. Title and language stay, for readers and screen readers. A bookmark that a cross-reference needs stays
-    under a name that says nothing. Equal input gives equal bytes.
+    Pictures lose what they tell beside what they show. Title and language stay, for readers and screen readers. A
+    bookmark that a cross-reference needs stays under a name that says nothing. Equal input gives equal bytes.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {n: without_metadata(package.read(n)) for n in package.namelist() if not _GONE_PARTS.fullmatch(n)}

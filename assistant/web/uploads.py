@@ -16,7 +16,7 @@ _TOGETHER = max(FILE_BYTES.values()) + 10 * MB
 # Up to twice its limit a Word file is taken in, so that the page itself can say what is wrong with it.
 _TAKES = (
     (re.compile(r"/library/own"), _TOGETHER, "too-large"),
-    (re.compile(r"/import|/redline/[^/]+"), 2 * FILE_BYTES["word"], "too-large-word"),
+    (re.compile(r"/import|/word|/redline/[^/]+"), 2 * FILE_BYTES["word"], "too-large-word"),
 )
 
 

@@ -64,7 +64,9 @@ def talked(document: MouDocument) -> MouDocument:
     for n in range(0, len(document.blocks), 3):
         if document.blocks[n].kind in {"signatures", "open-items"}:
             continue
-        first = Comment(id=f"q{n}", author="Ana Ruiz", text=f"Question {n}", block=n, start=0, end=12, resolved=n % 2 == 0)
+        first = Comment(
+            id=f"q{n}", author="Ana Ruiz", text=f"Question {n}", block=n, start=0, end=12, resolved=n % 2 == 0
+        )
         answers = (
             Comment(id=f"{who}{n}", author=who, text=f"{who} says {n}", parent=f"q{n}") for who in ("Luis", "Jordan")
         )

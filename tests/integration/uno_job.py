@@ -6,7 +6,7 @@ after the other; ``save``, a path whose ending says the kind; ``view``, false to
 
 Steps: ``["accept"]`` and ``["reject"]`` all tracked changes · ``["type over", OLD, NEW]`` · ``["cut", WORDS]`` (the
 paragraph that holds them) · ``["add after", WORDS, NEW]`` (a paragraph) · ``["move", BOOKMARK, BOOKMARK]`` (a clause
-before another one) · ``["update contents"]``.
+before another one) · ``["comment", WORDS, TEXT]`` · ``["update contents"]``.
 """
 
 import contextlib
@@ -126,6 +126,11 @@ def does(office, document, step):
         office.command(document, COMMANDS[what])
     elif what == "move":
         move(document, *rest)
+    elif what == "comment":
+        note = document.createInstance("com.sun.star.text.textfield.Annotation")
+        note.Content, note.Author = rest[1], "Jordan Reyes"
+        place = found(document, rest[0])
+        place.getText().insertTextContent(place.End, note, False)
     elif what == "update contents":
         for n in range(document.DocumentIndexes.Count):
             document.DocumentIndexes.getByIndex(n).update()

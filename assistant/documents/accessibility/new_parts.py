@@ -59,7 +59,7 @@ def _added(file: WordFile, part: NewPart, root: etree._Element) -> set[str]:
     if rels is None:
         if part.source == "_rels/.rels":
             raise Refused("malformed")
-        rels = file.roots[part.source] = etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
+        rels = file.roots[part.source] = etree.fromstring(f'<Relationships xmlns="{_RELS}"/>')
     file.roots[part.name] = root
     space = types.tag.rpartition("}")[0] + "}"
     etree.SubElement(types, f"{space}Override", PartName=f"/{part.name}", ContentType=part.content_type)

@@ -19,7 +19,8 @@ _RELATIONS = frozenset({"customXml", "thumbnail", "custom-properties", "people"}
 def without_traces(file: WordFile) -> set[str]:
     """Remove the traces of who worked on a letterhead, and when; return the parts changed.
 
-    Words and looks stay as they are; pictures lose what they tell of place, device and author. A content control that was bound to data elsewhere keeps its words.
+    Words and looks stay as they are; pictures lose what they tell of place, device and author. A content control that
+    was bound to data elsewhere keeps its words.
     """
     changed = set()
     for name in file.parts.keys() - file.roots.keys():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+import threading
 import time
 from collections import OrderedDict
 from pathlib import Path
@@ -28,20 +29,23 @@ class Waiting:
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, tuple[float, str, bytes]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def keep(self, name: str, data: bytes) -> str:
         """Keep a copy for a while and return the name to ask for it by."""
-        self._forget()
         token = secrets.token_urlsafe(16)
-        self._held[token] = (time.monotonic() + 60 * MINUTES, name, data)
-        while len(self._held) > KEPT:
-            self._held.popitem(last=False)
+        with self._lock:
+            self._forget()
+            self._held[token] = (time.monotonic() + 60 * MINUTES, name, data)
+            while len(self._held) > KEPT:
+                self._held.popitem(last=False)
         return token
 
     def take(self, token: str) -> tuple[str, bytes] | None:
         """Return a copy's name and bytes, None when it is there no longer."""
-        self._forget()
-        held = self._held.get(token)
+        with self._lock:
+            self._forget()
+            held = self._held.get(token)
         return (held[1], held[2]) if held is not None else None
 
     def _forget(self) -> None:

@@ -46,8 +46,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
     indexing = Indexing(assistant)
     shelves = (own.router(frame, indexing), library.router(frame))
-    pages = (home, drafts, imports, review, review_drafts, word, prove, downloads, redlines)
-    others = (page.router(frame) for page in pages)
+    plain = (home, drafts, imports, review, review_drafts, word, prove, downloads, redlines)
+    others = (page.router(frame) for page in plain)
     for routes in (*shelves, *others):
         app.include_router(routes)
     _errors(app, frame)

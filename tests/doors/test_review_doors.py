@@ -284,6 +284,21 @@ def test_two_reviews_are_compared_and_a_file_with_one(client: TestClient, made: 
     assert client.get(f"/review/compare?a={kept}&b=rv-nothing").status_code == 404
 
 
+def test_every_link_of_a_review_leads_somewhere(client: TestClient, made: Assistant, kept: str) -> None:
+    assert client.post(f"/review/{kept}/draft").status_code == 303
+    page = client.get(f"/review/{kept}").text
+    links = {x.partition("#")[0].replace("&amp;", "&") for x in re.findall(r'href="(/[^"]+)"', page)}
+    assert f"/review/{kept}/fix/{CONFLICT}" in links
+    assert f"/review/{kept}/draft" in links
+    fixes = sorted(x for x in links if "/fix/" in x)
+    wrong = [
+        x
+        for x in sorted(links - set(fixes[3:]))
+        if x.partition("?")[0] != "/draft" and client.get(x).status_code != 200
+    ]
+    assert wrong == []
+
+
 def test_a_review_is_deleted_with_its_file(client: TestClient, made: Assistant, kept: str) -> None:
     answer = client.post(f"/review/{kept}/delete")
     assert answer.headers["location"] == "/review?deleted=1"

@@ -16,6 +16,8 @@ from assistant.documents.office import convert, profile_in, program
 from tests.conftest import need
 
 _JOB = Path(__file__).parent / "integration" / "uno_job.py"
+_COMMENT = Path(__file__).parent / "data" / "annotation.ui"
+_WINDOWS = Path("share/config/soffice.cfg/modules/swriter/ui")
 
 
 def saved(data: bytes, to: str) -> bytes:
@@ -35,6 +37,7 @@ def office_does(jobs: Sequence[dict[str, Any]], folder: Path, *, seconds: float 
         [
             *(str(office), "--headless", "--invisible", "--norestore", "--nologo", "--nodefault"),
             f"-env:UserInstallation={profile_in(folder).as_uri()}",
+            *_comments_shown(Path(str(office)), folder),
             f"--accept=pipe,name={pipe};urp;",
         ],
         stdout=subprocess.DEVNULL,
@@ -57,6 +60,22 @@ def office_does(jobs: Sequence[dict[str, Any]], folder: Path, *, seconds: float 
         except subprocess.TimeoutExpired:
             os.killpg(started.pid, signal.SIGKILL)
             started.wait(20)
+
+
+def _comments_shown(office: Path, folder: Path) -> list[str]:
+    """Let a LibreOffice without a graphical interface show comments.
+
+    Debian's packages without one leave out the descriptions of all windows, and the program ends when it lays out a
+    page with a comment, of whatever file, because it finds none. It gets a folder that looks like its own and has one.
+    """
+    there = office.resolve().parents[1]
+    if (there / _WINDOWS / _COMMENT.name).is_file() or not (there / _WINDOWS.parent).is_dir():
+        return []
+    here = folder / "office"
+    shutil.copytree(there, here, copy_function=os.symlink)  # folders of its own, and links to the files
+    (here / _WINDOWS).mkdir(parents=True, exist_ok=True)
+    (here / _WINDOWS / _COMMENT.name).write_bytes(_COMMENT.read_bytes())
+    return [f"-env:BRAND_BASE_DIR={here.as_uri()}"]
 
 
 def _bridge() -> str | None:

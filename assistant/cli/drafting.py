@@ -112,12 +112,10 @@ def terms(draft: str, as_json: Json = False) -> None:
     if as_json:
         write_json(found.model_dump(mode="json"))
         return
-    if not found:
-        tell("draft.terms.none")
-    for kind in ("undefined", "twice", "lower", "unused"):
-        for note in getattr(found, kind):
-            clauses = "; ".join(c or words()("cli.draft.terms.recitals") for c in note.clauses)
-            tell(f"draft.terms.{kind}", term=note.term, clauses=clauses, times=note.times)
+    from assistant.services.term_notes import told_terms
+
+    for line in told_terms(found, words()):
+        write(line)
 
 
 @app.command("history")

@@ -12,11 +12,11 @@ from assistant.documents.controls import bookmarked, clause_control, clauses_end
 from assistant.documents.elements import Element, Ids, one_line, paragraph, run
 from assistant.documents.numbering import INDENTS, Counter, Lists
 from assistant.documents.outline import TABLES, Part, headings, outline
-from assistant.documents.runs import Points, Runs, points_in_cells
+from assistant.documents.runs import Runs, points_in_cells
 from assistant.documents.signatures import signature_table, signed_rows
 from assistant.documents.stamps import bookmark_name
 from assistant.documents.tables import describe, table
-from assistant.documents.tracked import Tracks, is_gone, is_new, is_tracked
+from assistant.documents.tracked import Points, Tracks, is_gone, is_new, is_tracked
 from assistant.domain.documents import Block, MouDocument, TrackedChange
 from assistant.domain.wording import Wording
 
@@ -128,9 +128,10 @@ class Body:
         leads_in = after is not None and (
             after.block.kind in TABLES or (after.block.kind == "item" and block.kind in {"paragraph", "plain"})
         )
+        points = self._tracks.points(self._points.pop(id(block), ()), block.changes)
         made = paragraph(
             self._styles[style],
-            [*lead, *self._runs(block.spans, points=self._points.pop(id(block), ()))],
+            [*lead, *self._runs(block.spans, points=points)],
             keep_next=leads_in,
             page_break=part.page_break,
             numbered=numbered,
@@ -154,7 +155,8 @@ class Body:
             self._marked.add(block.clause)
             names.insert(0, bookmark_name(block.clause))
             points += [(min(at, len(block.text)), marks) for at, marks in self._notes.get(block.clause, ())]
-        words = bookmarked(names, [*lead, *self._runs(block.spans, flat=True, points=points)], self._ids)
+        spans = self._runs(block.spans, flat=True, points=self._tracks.points(points, block.changes))
+        words = bookmarked(names, [*lead, *spans], self._ids)
         made = paragraph(
             self._styles[style],
             words,

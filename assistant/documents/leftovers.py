@@ -42,6 +42,12 @@ _PERSONAL_FIELD = re.compile(
     r"|REVNUM|EDITTIME|SAVEDATE|CREATEDATE|INFO)\b",
     re.IGNORECASE,
 )
+# What pictures of any format tell of place, device and author: EXIF with more in it than how to turn it, XMP, IPTC,
+# and the words that a PNG may hold (a length, a name, a keyword and a zero).
+_IN_PICTURE = re.compile(
+    rb"Exif\0\0(?!MM\0\*\0\0\0\x08\0\x01\x01\x12)|http://ns\.adobe\.com/xap/|<x:xmpmeta|Photoshop 3\.0\0"
+    rb"|\0[\0-\xff]{3}(?:eXIf(?:II|MM)|[tz]EXt[\x20-\x7e\xa1-\xff]{1,79}\0|iTXt[\x20-\x7e\xa1-\xff]{1,79}\0)"
+)
 _OFF = frozenset({"0", "false", "off", "none"})
 _NEEDS_NOTHING = frozenset({"word/document.xml", "[Content_Types].xml", "_rels/.rels"})
 
@@ -59,7 +65,7 @@ def leftovers(data: bytes, *, private: Sequence[str] = ()) -> tuple[Leftover, ..
 
     ``what``: ``unreadable`` · ``comments`` · ``controls`` · ``highlights`` · ``changes`` · ``properties`` ·
     ``authors`` · ``bookmarks`` · ``fields`` · ``hidden`` · ``custom-xml`` · ``thumbnail`` · ``macros`` ·
-    ``links`` · ``private``. ``private`` are words that may stand nowhere, such as the draft's id.
+    ``links`` · ``pictures`` · ``private``. ``private`` are words that may stand nowhere, such as the draft's id.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -74,6 +80,8 @@ def leftovers(data: bytes, *, private: Sequence[str] = ()) -> tuple[Leftover, ..
         found += [Leftover(what, name) for what, pattern in _PARTS if pattern.fullmatch(name)]
         if name.endswith((".xml", ".rels", ".vml")):
             found += _in_xml(name, content)
+        elif _IN_PICTURE.search(content):
+            found.append(Leftover("pictures", name))
         found += [Leftover("private", name, word) for word in private if word and _stands_in(word, content)]
     return tuple(dict.fromkeys(found))
 

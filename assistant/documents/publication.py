@@ -17,6 +17,7 @@ from lxml import etree
 
 from assistant.documents.elements import Element
 from assistant.documents.package import packed
+from assistant.documents.picture_data import without_metadata
 from assistant.documents.stamps import BOOKMARK
 
 _GONE_PARTS = re.compile(
@@ -37,11 +38,11 @@ _PLACEHOLDER_STYLE = "mou placeholder"
 def published(data: bytes) -> bytes:
     """Return a file without comments, content controls, our bookmarks, highlights, authors and properties.
 
-    Title and language stay, for readers and screen readers. A bookmark that a cross-reference needs stays
-    under a name that says nothing. Equal input gives equal bytes.
+    Pictures lose what they tell beside what they show. Title and language stay, for readers and screen readers. A
+    bookmark that a cross-reference needs stays under a name that says nothing. Equal input gives equal bytes.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {n: package.read(n) for n in package.namelist() if not _GONE_PARTS.fullmatch(n)}
+        parts = {n: without_metadata(package.read(n)) for n in package.namelist() if not _GONE_PARTS.fullmatch(n)}
     trees = {n: etree.fromstring(b) for n, b in parts.items() if n.endswith((".xml", ".rels"))}
     names = _neutral_names(trees)
     placeholder = _style_id(trees.get("word/styles.xml"), _PLACEHOLDER_STYLE)

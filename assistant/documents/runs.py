@@ -9,11 +9,9 @@ from assistant.documents.elements import Element, run, w
 from assistant.documents.fields import field
 from assistant.documents.signatures import bracketed
 from assistant.documents.stamps import bookmark_name
-from assistant.documents.tracked import GONE, Tracks
+from assistant.documents.tracked import GONE, Points, Tracks
 from assistant.domain.documents import Span, Spans
 from assistant.domain.wording import Wording
-
-Points = Sequence[tuple[int, Sequence[Element]]]  # code points from the start of the text, and what stands there
 
 
 class Runs:

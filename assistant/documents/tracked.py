@@ -11,6 +11,7 @@ from assistant.documents.elements import Element, Ids, one_line, w
 from assistant.domain.documents import Block, MouDocument, TrackedChange
 
 Changes = Sequence[TrackedChange]
+Points = Sequence[tuple[int, Sequence[Element]]]  # code points from the start of the text, and what stands there
 _TAG = {"inserted": "ins", "deleted": "del", "moved-to": "moveTo", "moved-from": "moveFrom"}
 _IN_ROW = {"inserted": "ins", "deleted": "del", "moved-to": "ins", "moved-from": "del"}  # the schema has no moved rows
 _DELETED = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
@@ -54,6 +55,17 @@ class Tracks:
                     _delete_text(run)
             runs = [self._mark(_TAG[change.kind], change, *runs)] if runs else []
         return runs
+
+    def points(self, points: Points, changes: Changes) -> Points:
+        """Return what stands at places of a paragraph that comes or goes whole, its comments with it.
+
+        Their references become changes as the words are, and their ranges are left out: LibreOffice (7.4) keeps the
+        sign of a comment on a range when it takes the paragraph back, and what follows gets the paragraph's style.
+        """
+        if not changes:
+            return points
+        signs = ((at, [m for m in marks if m.tag == qn("w:r")]) for at, marks in points)
+        return [(at, [one for sign in runs for one in self.runs([sign], changes)]) for at, runs in signs if runs]
 
     def paragraph(self, paragraph: Element, changes: Changes) -> None:
         """Mark the end of a paragraph as inserted, deleted or moved."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
 
 from assistant.domain.base import Value
 
+# ISO 639 language, then script, region or variant: BCP 47 as Word writes it.
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Rule = Literal[
     "no-title",
     "empty-title",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.documents.brought import BroughtWord
-from assistant.domain.accessibility import AccessReport, Barrier, FixReport, Place
+from assistant.domain.accessibility import LANGUAGE, AccessReport, Barrier, FixReport, Place
 from assistant.domain.base import Value
 from assistant.domain.reading import Refusal
 from assistant.domain.wording import Wording
+from assistant.errors import NotAllowed
 
 
 class ToldBarrier(Value):
@@ -81,8 +82,13 @@ class WordFiles:
         )
 
     def fix(self, path: Path, name: str = "", *, title: str = "", language: str = "") -> Fixed:
-        """Return a mended copy: title, language and header rows, and no word of the text."""
+        """Return a mended copy: title, language and header rows, and no word of the text.
+
+        Raises NotAllowed for a language that is no code.
+        """
         name = name or path.name
+        if language and not LANGUAGE.fullmatch(language):
+            raise NotAllowed("word-language", language=language[:40])
         with BroughtWord() as checker:
             made = checker.fix(path, name, title=title, language=language)
         if isinstance(made, Refusal):

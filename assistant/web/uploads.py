@@ -21,7 +21,7 @@ REVIEW_MB = _LARGEST // MB
 # Up to twice its limit a Word file is taken in, so that the page itself can say what is wrong with it.
 _TAKES = (
     (re.compile(r"/library/own"), _TOGETHER, "too-large", _TOGETHER // MB),
-    (re.compile(r"/import|/redline/[^/]+"), 2 * FILE_BYTES["word"], "too-large-word", WORD_MB),
+    (re.compile(r"/import|/word|/redline/[^/]+"), 2 * FILE_BYTES["word"], "too-large-word", WORD_MB),
     (re.compile(r"/review|/review/[^/]+/compare"), _TOGETHER, "too-large-review", REVIEW_MB),
 )
 

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from assistant.bootstrap import Assistant, build
-from assistant.settings import Settings
-from tests.browser.live import chromium, chromium_is_here, press, ready, say, served, tab_to
+from assistant.bootstrap import Assistant
+from tests.browser.live import press, ready, say, tab_to
 from tests.browser.test_pages import watched
-from tests.conftest import need
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
-
-
-@pytest.fixture(scope="module")
-def made(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    need(chromium_is_here(), "Chromium")
-    mine = build(Settings(data_dir=tmp_path_factory.mktemp("layers")))
-    for shared in ("knowledge", "templates", "wording", "questions"):
-        mine.__dict__[shared] = getattr(assistant, shared)
-    return mine
-
-
-@pytest.fixture(scope="module")
-def site(made: Assistant) -> Iterator[str]:
-    with served(made) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 def test_sample_wording_goes_into_a_draft_by_keyboard_after_yes(browser: Any, site: str, made: Assistant) -> None:

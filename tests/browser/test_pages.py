@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from assistant.bootstrap import Assistant, build
-from assistant.settings import Settings
-from tests.browser.live import chromium, chromium_is_here, press, ready, say, served, settled, stamp
-from tests.conftest import need
+from assistant.bootstrap import Assistant
+from tests.browser.live import press, ready, say, settled, stamp
 from tests.runs import keep_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
@@ -37,21 +35,11 @@ PLAIN = [
 
 
 @pytest.fixture(scope="module")
-def site(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    need(chromium_is_here(), "Chromium")
-    mine = build(Settings(data_dir=tmp_path_factory.mktemp("browser")))
-    for shared in ("knowledge", "templates", "wording", "questions"):
-        mine.__dict__[shared] = getattr(assistant, shared)
-    mine.drafts.new("standard", values={"agency_name": "Riverton Police Department"})
-    keep_run(mine.settings.data_dir)
-    with served(mine) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
+def made(made: Assistant) -> Assistant:
+    """With a draft, and a run of the evals to show."""
+    made.drafts.new("standard", values={"agency_name": "Riverton Police Department"})
+    keep_run(made.settings.data_dir)
+    return made
 
 
 @pytest.fixture

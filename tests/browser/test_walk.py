@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from docx import Document
 
 from assistant.bootstrap import Assistant, build
 from assistant.settings import Settings
-from tests.browser.live import chromium, chromium_is_here, press, ready, say, served, tab_to
+from tests.browser.live import chromium_is_here, press, ready, say, tab_to
 from tests.browser.test_pages import SENTENCE, unfold, watched
 from tests.conftest import need
 
@@ -23,22 +22,16 @@ TWO = "Who supervises an SRO and may an SRO hand out detention?"
 
 
 @pytest.fixture(scope="module")
-def site(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def made(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """With an index of its own, so that it sees the documents that are added here."""
     need(chromium_is_here(), "Chromium")
     data = tmp_path_factory.mktemp("walk")
     for ready_made in ("index", "models", "cache"):
         if (there := assistant.settings.data_dir / ready_made).is_dir():
             shutil.copytree(there, data / ready_made)
     mine = build(Settings(data_dir=data))
-    mine.questions.ask("")  # of its own, so that it sees the documents that are added here
-    with served(mine) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
+    mine.questions.ask("")
+    return mine
 
 
 def phone(browser: Any, site: str, width: int = 320) -> Any:

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 
-from assistant.bootstrap import Assistant, build
-from assistant.settings import Settings
-from tests.browser.live import chromium, chromium_is_here, ready, served, tab_to
+from assistant.bootstrap import Assistant
+from tests.browser.live import ready, tab_to
 from tests.browser.test_pages import unfold, watched
-from tests.conftest import need
+from tests.files import word_of
 from tests.integration.word_edits import EDITS, Editor, commented, content
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::Warning:gradio.queueing")]
 
 LONG = "an-agreement-with-a-very-long-name-that-counsel-gave-it-and-nobody-ever-shortened-again.docx"
 AT_ODDS = "The SRO shall give students detention and suspend them."
-
-
-@pytest.fixture(scope="module")
-def made(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    need(chromium_is_here(), "Chromium")
-    mine = build(Settings(data_dir=tmp_path_factory.mktemp("word-pages")))
-    for shared in ("knowledge", "templates", "wording"):
-        mine.__dict__[shared] = getattr(assistant, shared)
-    return mine
-
-
-@pytest.fixture(scope="module")
-def site(made: Assistant) -> Iterator[str]:
-    with served(made) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -130,6 +109,36 @@ def test_every_copy_can_be_taken_with_the_keyboard_alone(browser: Any, site: str
         assert taken.value.suggested_filename == "mou-publication.docx"
 
 
+def test_a_file_is_looked_at_and_mended_with_the_keyboard_alone(browser: Any, site: str, tmp_path: Path) -> None:
+    path = tmp_path / LONG
+    path.write_bytes(word_of("# Agreement on visits", "- one", "- two"))
+    with watched(browser.new_context(base_url=site, accept_downloads=True), site) as page:
+        page.goto("/drafts")
+        tab_to(page, "a[href='/word']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/word")
+        tab_to(page, "#word-file")
+        page.set_input_files("#word-file", path)
+        tab_to(page, "form.card button[type=submit]")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("a[href^='/word/']")
+        assert "typed with dashes" in page.inner_text("main")
+        tab_to(page, "a[href^='/word/']")
+        with page.expect_download() as taken:
+            page.keyboard.press("Enter")
+        assert taken.value.suggested_filename.endswith("-mended.docx")
+        assert Document(taken.value.path()).core_properties.title == "Agreement on visits"
+
+
+def test_the_draft_tells_of_its_defined_terms(browser: Any, site: str, made: Assistant, draft: str) -> None:
+    made.drafts.edit(draft, "complaints", "The Ombuds Office hears complaints. The Ombuds Office answers in ten days.")
+    with watched(browser.new_context(base_url=site), site) as page:
+        page.goto(f"/draft?id={draft}")
+        ready(page)
+        page.click("role=tab[name='Coverage']")
+        assert "Ombuds Office" in page.inner_text("section:has(#terms-title)")
+
+
 def walk(page: Any, draft: str, returned: Path, look: Callable[[str], None]) -> None:
     """Go through every page on which files leave and come back."""
     page.goto("/import")
@@ -152,6 +161,14 @@ def walk(page: Any, draft: str, returned: Path, look: Callable[[str], None]) -> 
     look("decided")
     page.goto("/import")
     look("files that came back")
+    page.goto("/word")
+    look("can everybody read it")
+    page.set_input_files(
+        "#word-file", {"name": "a.docx", "mimeType": "", "buffer": word_of("# Scope", "- one", "- two")}
+    )
+    page.click("form.card button[type=submit]")
+    page.wait_for_selector("a[href^='/word/']")
+    look("what was mended")
     page.goto(f"/export/{draft}/publication.docx")
     look("not ready to publish")
     page.goto(f"/draft?id={draft}")
@@ -194,6 +211,8 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Any, site: str, draft: str
         page.goto(f"/draft?id={draft}")
         ready(page)
         page.click(".panes [data-pane=side]")
+        page.click("role=tab[name='Coverage']")
+        look("coverage and terms")
         page.click("role=tab[name='History']")
         look("history, with the redline against a file")
     assert wide == []

@@ -65,6 +65,7 @@ PAGES = [
     "/library/clauses",
     "/library/clauses/school-discipline",
     "/source/principle-3?from=22&to=60",
+    "/word",
     "/prove",
     "/prove/claims",
 ]

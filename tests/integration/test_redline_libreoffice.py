@@ -54,9 +54,24 @@ def pairs(root: Path) -> list[tuple[MouDocument, MouDocument]]:
         render(new_draft(template, draft_id="d1", title="T", now=WHEN, values=v), template, knowledge, words)
         for v in ({}, VALUES)
     ]
-    # Without comments: see uno_job.
-    made = [tuple(d.model_copy(update={"annotations": ()}) for d in versions(seed)) for seed in SEEDS]
-    return [(shipped[0], shipped[1]), *((old, new) for old, new in made)]
+    made = [(old, talked(new)) for old, new in map(versions, SEEDS)]
+    return [(shipped[0], talked(shipped[1])), *made]
+
+
+def talked(document: MouDocument) -> MouDocument:
+    """The document with a comment on every third block, with two replies, whatever becomes of the block."""
+    comments: list[Comment] = []
+    for n in range(0, len(document.blocks), 3):
+        if document.blocks[n].kind in {"signatures", "open-items"}:
+            continue
+        first = Comment(
+            id=f"q{n}", author="Ana Ruiz", text=f"Question {n}", block=n, start=0, end=12, resolved=n % 2 == 0
+        )
+        answers = (
+            Comment(id=f"{who}{n}", author=who, text=f"{who} says {n}", parent=f"q{n}") for who in ("Luis", "Jordan")
+        )
+        comments += [first, *answers]
+    return document.model_copy(update={"comments": tuple(comments)})
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +89,7 @@ def told(
     talk = folder / "talk.docx"
     sentence = block("plain", "The officer reports each search to the Principal.")
     talk.write_bytes(written(MouDocument(title="T", blocks=(block("title", "T"), sentence), comments=TALK)))
-    jobs.append({"file": str(talk), "view": False})
+    jobs.append({"file": str(talk)})
     return office_does(jobs, folder)
 
 
@@ -130,6 +145,20 @@ def test_the_numbers_shown_are_those_of_the_version(
 def test_changes_bear_the_author_that_was_given(told: list[dict[str, Any]]) -> None:
     assert {author for _, author in told[0]["changes"]} == {"Riverton counsel"}
     assert len(told[0]["changes"]) > 5
+
+
+def test_comments_and_replies_stand_through_accepting_and_rejecting(
+    pairs: list[tuple[MouDocument, MouDocument]], told: list[dict[str, Any]]
+) -> None:
+    for n, (_, new) in enumerate(pairs):
+        accepted, rejected = ({c["text"]: c["author"] for c in told[2 * n + side]["comments"]} for side in (0, 1))
+        written_ = {c.text: c.author for c in new.comments}
+        assert len(written_) >= 9
+        assert {t: a for t, a in accepted.items() if t in written_} == written_
+        assert {t for t in rejected if t in written_} <= set(written_)
+        for question in (c for c in new.comments if c.parent is None):  # a thread goes or stays whole
+            thread = [c.text for c in new.comments if question.id in (c.id, c.parent)]
+            assert len([t for t in thread if t in rejected]) in (0, len(thread))
 
 
 def test_comments_arrive_with_author_and_what_is_settled(told: list[dict[str, Any]]) -> None:

@@ -2,12 +2,11 @@
 
 ``python3 uno_job.py PIPE JOBS.json`` prints one JSON list: for each job what its file shows afterwards ({} where it
 is only saved as another). A job: ``file``; ``author`` (then changes are tracked under this name); ``steps``, one
-after the other; ``save``, a path whose ending says the kind; ``view``, false to open it without a window, which
-comments need where LibreOffice has no graphical interface.
+after the other; ``save``, a path whose ending says the kind; ``view``, false to open it without a window.
 
 Steps: ``["accept"]`` and ``["reject"]`` all tracked changes · ``["type over", OLD, NEW]`` · ``["cut", WORDS]`` (the
 paragraph that holds them) · ``["add after", WORDS, NEW]`` (a paragraph) · ``["move", BOOKMARK, BOOKMARK]`` (a clause
-before another one) · ``["update contents"]``.
+before another one) · ``["comment", WORDS, TEXT]`` · ``["update contents"]``.
 """
 
 import contextlib
@@ -127,6 +126,11 @@ def does(office, document, step):
         office.command(document, COMMANDS[what])
     elif what == "move":
         move(document, *rest)
+    elif what == "comment":
+        note = document.createInstance("com.sun.star.text.textfield.Annotation")
+        note.Content, note.Author = rest[1], "Jordan Reyes"
+        place = found(document, rest[0])
+        place.getText().insertTextContent(place.End, note, False)
     elif what == "update contents":
         for n in range(document.DocumentIndexes.Count):
             document.DocumentIndexes.getByIndex(n).update()

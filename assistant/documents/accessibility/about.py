@@ -8,11 +8,9 @@ from collections.abc import Iterator
 
 from assistant.documents.accessibility.opened import WordFile, runs
 from assistant.documents.reading.word.names import W
-from assistant.domain.accessibility import Barrier
+from assistant.domain.accessibility import LANGUAGE, Barrier
 
 _EMPTY_TITLE = re.compile(r"(?:document\s*\d*|untitled|doc\d*|microsoft word\b.*|.*\.(?:docx?|dotx?|odt|rtf))", re.I)
-# ISO 639 language, then script, region or variant: BCP 47 as Word writes it.
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def title(file: WordFile) -> Iterator[Barrier]:
@@ -42,7 +40,7 @@ def language(file: WordFile) -> Iterator[Barrier]:
             code = file.looks.language(run, paragraph.element)
             if not code or code.lower() == "x-none":
                 missing.append(Barrier(rule="no-language", place=paragraph.place, fixable=True))
-            elif not _CODE.fullmatch(code):
+            elif not LANGUAGE.fullmatch(code):
                 unknown[code[:20]] += 1
     if missing:
         yield missing[0].model_copy(update={"times": len(missing)})
@@ -56,6 +54,6 @@ def language_of(file: WordFile) -> str:
     for paragraph in file.body_paragraphs:
         for run in runs(paragraph.element):
             code = file.looks.language(run, paragraph.element)
-            if _CODE.fullmatch(code) and code.lower() != "x-none":
+            if LANGUAGE.fullmatch(code) and code.lower() != "x-none":
                 counts[code] += sum(len(t.text or "") for t in run.iter(f"{W}t"))
     return counts.most_common(1)[0][0] if counts else ""

@@ -13,16 +13,14 @@ from lxml import etree
 from assistant.documents.accessibility.about import language_of, title_in
 from assistant.documents.accessibility.check import report_on
 from assistant.documents.accessibility.looks import Looks, on
-from assistant.documents.accessibility.opened import CORE, DC, WordFile, open_word, saved
+from assistant.documents.accessibility.new_parts import new_core, new_styles
+from assistant.documents.accessibility.opened import DC, WordFile, open_word, saved
 from assistant.documents.accessibility.tables import holds_data, looks_like_header, rows_of
 from assistant.documents.reading.clean import one_line
 from assistant.documents.reading.limits import Refused
 from assistant.documents.reading.word.names import W
 from assistant.domain.accessibility import FixReport
 
-_CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _USUAL = "en-US"
 _AFTER_LANG = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")  # ISO/IEC 29500-1, CT_RPr
 _AFTER_HEADER = ("tblCellSpacing", "jc", "hidden", "ins", "del", "trPrChange")  # a choice, then tracked changes
@@ -64,7 +62,7 @@ def _words(root: Any) -> list[str]:
 
 def _set_title(file: WordFile, title: str) -> set[str]:
     if not file.cores:
-        return _new_core(file, title)
+        return new_core(file, title)
     for root in file.cores.values():
         held = root.find(f"{DC}title")
         if held is None:
@@ -73,26 +71,11 @@ def _set_title(file: WordFile, title: str) -> set[str]:
     return set(file.cores)
 
 
-def _new_core(file: WordFile, title: str) -> set[str]:
-    """Add the part of properties to a file that has none, with its content type and its relationship."""
-    root = etree.fromstring(f'<cp:coreProperties xmlns:cp="{_CP}" xmlns:dc="{DC[1:-1]}"/>')
-    etree.SubElement(root, f"{DC}title").text = title
-    file.roots[CORE[0]] = root
-    types, rels = file.roots["[Content_Types].xml"], file.roots.get("_rels/.rels")
-    if rels is None:
-        raise Refused("malformed")
-    space = types.tag.rpartition("}")[0] + "}"
-    etree.SubElement(types, f"{space}Override", PartName=f"/{CORE[0]}", ContentType=_TYPE)
-    taken = {str(r.get("Id")) for r in rels}
-    ident = next(f"rId{n}" for n in range(1, 10_000) if f"rId{n}" not in taken)
-    space = rels.tag.rpartition("}")[0] + "}"
-    etree.SubElement(rels, f"{space}Relationship", Id=ident, Type=_RELATION, Target=CORE[0])
-    return {CORE[0], "[Content_Types].xml", "_rels/.rels"}
-
-
 def _set_language(file: WordFile, code: str) -> set[str]:
     """Set the language that holds where no other is set; words that are said to have none get it too."""
-    changed = set()
+    changed: set[str] = set()
+    if not any(r.tag == f"{W}styles" for n, r in file.roots.items() if n.startswith("word/")):
+        changed |= new_styles(file)
     # Files of Word 2010 hold their styles twice, and both must say the same.
     for name, styles in [(n, r) for n, r in file.roots.items() if r.tag == f"{W}styles" and n.startswith("word/")]:
         properties = _child(_child(_child(styles, "docDefaults", 0), "rPrDefault", 0), "rPr", 0)

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from assistant.documents.accessibility.opened import WordFile
+from assistant.documents.picture_data import without_metadata
 from assistant.documents.reading.word.names import RELATION, W
 
 # Numbers of editing sessions, variables of a document, and what a document system keeps beside the text.
@@ -18,9 +19,12 @@ _RELATIONS = frozenset({"customXml", "thumbnail", "custom-properties", "people"}
 def without_traces(file: WordFile) -> set[str]:
     """Remove the traces of who worked on a letterhead, and when; return the parts changed.
 
-    Words and looks stay as they are. A content control that was bound to data elsewhere keeps its words.
+    Words and looks stay as they are; pictures lose what they tell of place, device and author. A content control that
+    was bound to data elsewhere keeps its words.
     """
     changed = set()
+    for name in file.parts.keys() - file.roots.keys():
+        file.parts[name] = without_metadata(file.parts[name])
     for name, root in file.roots.items():
         if name.endswith(".rels"):
             gone = [r for r in root.iter(RELATION) if str(r.get("Type")).rpartition("/")[2] in _RELATIONS]

@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.drafting.interview import progress
 from assistant.errors import NotFound, StaleWrite
+from assistant.services.term_notes import told_terms
 from assistant.services.views import clause_map, clause_view
 from assistant.storage.sessions import Message
 from assistant.web.bridge import QUIET, Press, live_html, press_of, problem_of, session_of
@@ -88,6 +89,7 @@ class DraftScreens:
                     made.drafts.coverage(draft_id),
                     titles,
                     {r.id: r.title for r in made.knowledge.requirements.values()},
+                    told_terms(made.drafts.terms(draft_id), render.words),
                 ),
                 history=history_html(render, history, draft.version, draft_id, draft.adopted),
                 box=box,

@@ -1,4 +1,4 @@
-"""Where each of the twelve principles stands in a draft: a state in words and the clauses that serve it."""
+"""Where each of the twelve principles stands in a draft: a state in words and the clauses that serve it; its terms."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ def coverage_html(
     rows: Sequence[PrincipleCoverage],
     clause_titles: Mapping[str, str],
     requirement_titles: Mapping[str, str],
+    terms: Sequence[str],
 ) -> str:
-    """Return the twelve rows."""
+    """Return the twelve rows, and ``terms``: sentences on the defined terms of the draft."""
     return render(
         "draft_coverage",
         rows=rows,
         icons=ICONS,
         clauses=clause_titles,
         requirements=requirement_titles,
+        terms=terms,
         addressed=sum(r.state == "addressed" for r in rows),
     )

@@ -279,6 +279,37 @@ def test_a_file_without_properties_is_given_them(tmp_path: Path) -> None:
     assert docx.Document(io.BytesIO(made)).core_properties.title == "Agreement"
 
 
+@pytest.mark.parametrize("relations", [True, False], ids=["with relations", "without any"])
+def test_a_file_without_styles_is_given_a_language(tmp_path: Path, relations: bool) -> None:
+    plain = word_with("<w:p><w:r><w:t>Words in no style.</w:t></w:r></w:p>")
+    kept = parts(plain)
+    if relations:
+        rels = etree.fromstring(kept["word/_rels/document.xml.rels"])
+        for one in [r for r in rels if str(r.get("Type")).endswith(("/styles", "/stylesWithEffects"))]:
+            rels.remove(one)
+        kept["word/_rels/document.xml.rels"] = etree.tostring(rels)
+    types = etree.fromstring(kept["[Content_Types].xml"])
+    gone = ("word/styles.xml", "word/stylesWithEffects.xml", *(() if relations else ("word/_rels/document.xml.rels",)))
+    for one in [t for t in types if str(t.get("PartName")).lstrip("/") in gone]:
+        types.remove(one)
+    kept["[Content_Types].xml"] = etree.tostring(types)
+    path = tmp_path / "bare.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in kept.items():
+            if name not in gone:
+                package.writestr(name, data)
+    assert any(b.rule == "no-language" for b in check_word(path).barriers)
+    made, report = fix_word(path, language="es-US")
+    assert report.language == "es-US"
+    assert "no-language" in [b.rule for b in report.fixed]
+    again = tmp_path / "mended.docx"
+    again.write_bytes(made)
+    assert not any(b.rule == "no-language" for b in check_word(again).barriers)
+    opened = docx.Document(str(again))
+    assert opened.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val") == ["es-US"]
+    assert opened.paragraphs[0].text == "Words in no style."
+
+
 def test_a_signed_file_is_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(word_with(p("x"), {"_xmlsignatures/sig1.xml": b"<Signature/>"}))

@@ -147,7 +147,9 @@ def _measured(requirement: str, evidence: Evidence) -> list[_Passage]:
             continue
         if requirement == YEARLY:
             years = years_between(provision.text)
-            if years is not None and years > 1:
+            if years is not None and years <= 1:
+                return []  # what is done every few years comes on top of it
+            if years is not None:
                 out.append(_Passage(at, 1.0, saying("review.why.rarely", years=_number(years))))
         elif requirement == SCHOOLS:
             count = schools_each(provision.text)

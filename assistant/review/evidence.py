@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +26,8 @@ from assistant.review.states import features
 from assistant.verify.conflicts import Conflict, find_conflicts
 
 ADDRESSED, PARTLY, CONFLICT, NONE = range(len(LABELS))
+
+_ITEM = "- "
 
 SOUND = 0.5
 """From which chance on a provision addresses a requirement, or is about it."""
@@ -99,23 +104,46 @@ def gather(
     return out
 
 
+_DEFINITIONS = re.compile(r"\bdefin|\bmeaning of\b|\bterms used\b", re.IGNORECASE)
+_DEFINES = re.compile(r"[\"”]\s*(?:means|refers to|includes)\b|^\W*[\"“][^\"”]{2,60}[\"”]\s+means\b", re.IGNORECASE)
+
+
 def _agreed(chances: NDArray[np.float32], provisions: Sequence[Provision], left: Blanks) -> NDArray[np.float32]:
-    """Return the chances with nothing for what stands beside an empty box: it is not agreed."""
+    """Return the chances without what is not agreed.
+
+    Nothing stands beside an empty box; a definition and the words before a list contradict nothing by themselves.
+    """
     out = chances.copy()
     for at, provision in enumerate(provisions):
         middle = (provision.start + provision.end) // 2
         if any(start <= middle < end for start, end in left.unticked):
             out[at] = 0.0
             out[at, :, NONE] = 1.0
+        elif (
+            _DEFINITIONS.search(provision.heading)
+            or _DEFINES.search(provision.text)
+            or provision.text.rstrip().endswith(":")
+        ):
+            out[at, :, NONE] += out[at, :, CONFLICT]
+            out[at, :, CONFLICT] = 0.0
     return out
 
 
 def _ruled(text: ReviewText, requirements: Sequence[Requirement]) -> dict[str, list[Conflict]]:
+    """Return what the conflict rules find; items get a mark, so that a rule reads what leads into their list."""
+    lines = [
+        (_ITEM if p.kind == "item" else "") + text.text[p.start : p.end].replace("\n", " ") for p in text.paragraphs
+    ]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    mended = reading("\n".join(lines))
     out: dict[str, list[Conflict]] = defaultdict(list)
-    mended = reading(text.text)
     for conflict in find_conflicts(mended.text, requirements):
         start, end = mended.span(conflict.start, conflict.end) or (0, 0)
-        at_page = {"start": start, "end": end, "words": text.text[start:end]}
+        at = bisect_right(starts, start) - 1
+        paragraph = text.paragraphs[at]
+        offset = paragraph.start - starts[at] - (len(_ITEM) if paragraph.kind == "item" else 0)
+        first, last = max(start + offset, paragraph.start), min(end + offset, paragraph.end)
+        at_page = {"start": first, "end": last, "words": text.text[first:last]}
         out[conflict.requirement].append(conflict.model_copy(update=at_page))
     return out
 

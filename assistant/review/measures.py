@@ -55,6 +55,9 @@ _EACH = re.compile(
 )
 
 
+_ONE_EACH = re.compile(r"\bapiece\b|\b(?:each|every) (?:of which |school |campus )?(?:has|have|with) (?:its|1|an?)\b")
+
+
 def years_between(text: str) -> Fraction | None:
     """Return the years from one time to the next that a sentence names, the shortest; None when it names none."""
     low = _plain(text)
@@ -76,7 +79,7 @@ def waits_for_the_end(text: str) -> bool:
 def schools_each(text: str) -> int | None:
     """Return how many schools one officer serves where a sentence says so; the largest number."""
     low = _plain(text)
-    if _EACH.search(low) is None:
+    if _EACH.search(low) is None or _ONE_EACH.search(low):
         return None
     found = [int(m["n"]) for m in _COUNT.finditer(low) if not m["cap"]]
     return max(found, default=None)

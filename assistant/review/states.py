@@ -44,6 +44,10 @@ FEATURES = (
 """In the order of the weights: chances of the likeliest provisions as log odds, then what rules found."""
 
 _LEAST = 1e-4
+_OF_CONFLICT = [FEATURES.index("conflict"), FEATURES.index("conflict-second")]
+_USUAL = 80
+"""Provisions of a document up to which the chance of a conflict is taken as it is."""
+
 _CONFLICT = LABELS.index("conflict")
 _NONE = LABELS.index("none")
 
@@ -75,8 +79,12 @@ def features(
     where = chances[int(chances[:, _CONFLICT].argmax()), 0] if len(chances) else 0.0
     columns = [_top(chances[:, 0], 2), _top(chances[:, 1], 2), _top(chances[:, _CONFLICT], 2), _top(about, 3)]
     odds = np.clip(np.concatenate([*columns, [where]]), _LEAST, 1 - _LEAST)
-    sure = [4 * columns[0][0] ** 2, 4 * columns[2][0] ** 2]
-    return np.concatenate([np.log(odds / (1 - odds)), sure, [2.0 * ruled, 2.0 * taken_back, 2.0 * qualified]])
+    logits = np.log(odds / (1 - odds))
+    # The likeliest of six hundred sentences is likely by chance alone; calibration saw about eighty.
+    logits[_OF_CONFLICT] -= np.log(max(len(chances), _USUAL) / _USUAL)
+    against = 1.0 / (1.0 + np.exp(-logits[_OF_CONFLICT[0]]))
+    sure = [4 * columns[0][0] ** 2, 4 * against**2]
+    return np.concatenate([logits, sure, [2.0 * ruled, 2.0 * taken_back, 2.0 * qualified]])
 
 
 def weigh(numbers: NDArray[np.float64], weights: Weights) -> Mapping[State, float]:

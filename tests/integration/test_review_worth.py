@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,9 @@ def test_our_own_templates_conflict_with_nothing_and_miss_nothing(
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.stem)
 def test_a_sound_sample_is_read_as_sound(sample: Path, assistant: Assistant) -> None:
-    read = read_mou(sample.name, sample.read_bytes())
+    _, front, body = sample.read_text(encoding="utf-8").split("---", 2)
+    text = f"# {yaml.safe_load(front)['title']}\n{re.sub(r'<!--.*?-->', '', body)}"
+    read = read_mou(sample.name, text.encode())
     assert isinstance(read, MouDocument)
     review = assistant.reviewer.review(read, name=sample.name)
     states = [f.status for p in review.principles for f in p.findings]

@@ -21,9 +21,11 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:  # imported where they are first used, so that a command loads only what it needs
     from assistant.answering.matcher import CardMatcher
     from assistant.domain.answers import Answer
+    from assistant.domain.placing import PlacingCues
     from assistant.domain.templates import TemplateSet
     from assistant.retrieval.own.library import OwnLibrary
     from assistant.retrieval.search import SearchIndex
+    from assistant.review.reviewing import Reviewer
     from assistant.services.conversations import ConversationService
     from assistant.services.drafts import DraftService
     from assistant.services.feedback import FeedbackService
@@ -31,7 +33,10 @@ if TYPE_CHECKING:  # imported where they are first used, so that a command loads
     from assistant.services.letterheads import Letterheads
     from assistant.services.library import LibraryService
     from assistant.services.questions import QuestionService
+    from assistant.services.review_drafts import ReviewDrafts
+    from assistant.services.reviews import ReviewService
     from assistant.storage.database import Database
+    from assistant.storage.reviews import ReviewStore
     from assistant.storage.sessions import SessionStore
 
 Say = Callable[[str], None]
@@ -234,6 +239,69 @@ class Assistant:
         comparing = Comparing(self.drafts, self.wording, self.clock)
         store = ImportStore(self.database)
         return ImportService(self.drafts, store, read_mou, comparing, self.wording, self.clock)
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """What reviews an existing agreement; it has an encoder of its own, exported when it is first used."""
+        from assistant.content.review_words import load_review_words
+        from assistant.retrieval.second_encoder import open_second
+        from assistant.review.judge import CHANGES, WEIGHTS, Judge
+        from assistant.review.reviewing import Reviewer
+        from assistant.review.states import FILE, read_weights
+
+        knowledge = self.knowledge
+        samples = [r.text for r in knowledge.requirements.values()]
+        encoder = open_second(self.settings.data_dir, self.content / CHANGES, samples, self.wording, self.say)
+        judge = Judge.load(self.content / WEIGHTS, encoder.encode)
+        serving = {r: c.id for c in self.templates.clauses.values() for r in c.requirements}
+        clauses = {**serving, **self._placing.requirements}
+        weights, words = read_weights(self.content / FILE), load_review_words(self.content)
+        return Reviewer(knowledge.requirements.values(), judge, weights, clauses, knowledge.edition, words)
+
+    @cached_property
+    def reviews(self) -> ReviewService:
+        """Review existing agreements; a review that is not kept opens no database."""
+        from assistant.documents.reading.reader import read_mou
+        from assistant.services.review_report import ReviewWords
+        from assistant.services.reviews import ReviewService
+
+        return ReviewService(
+            lambda: self.reviewer,
+            lambda: self._review_store,
+            read_mou,
+            self.wording,
+            self.clock,
+            self.knowledge.dialogue,
+            ReviewWords(self.knowledge, lambda: self.templates, self.wording),
+        )
+
+    @cached_property
+    def review_drafts(self) -> ReviewDrafts:
+        """Go on from a review: a draft with the agreement's own words, and wording for what was found."""
+        from assistant.services.review_drafts import ReviewDrafts
+
+        return ReviewDrafts(
+            self.reviews,
+            self.drafts,
+            self.templates,
+            lambda: self._placing,
+            self.knowledge,
+            self.wording,
+            self.clock,
+        )
+
+    @cached_property
+    def _placing(self) -> PlacingCues:
+        """By what the words of a brought agreement find their clause."""
+        from assistant.content.placing import load_placing
+
+        return load_placing(self.content)
+
+    @cached_property
+    def _review_store(self) -> ReviewStore:
+        from assistant.storage.reviews import ReviewStore
+
+        return ReviewStore(self.database)
 
     @cached_property
     def conversations(self) -> ConversationService:

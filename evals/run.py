@@ -23,6 +23,7 @@ from evals.bench import Bench
 from evals.measure import OPEN, measure
 from evals.page import page
 from evals.results import RESULTS_FILE, Results, save, without_questions
+from evals.review.command import app as review
 from evals.runs import Progress as Told
 from evals.runs import Runs
 from evals.samples import QUESTIONS, newest_file, read_samples
@@ -38,6 +39,7 @@ _TELL_EVERY = 0.5
 
 errors = Console(stderr=True, highlight=False)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(review, name="review", help="Teach, calibrate and measure the review of agreements.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

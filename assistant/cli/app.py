@@ -15,6 +15,8 @@ from assistant.cli import (
     feedback,
     importing,
     knowledge,
+    review_drafts,
+    reviewing,
     serving,
     talking,
     word,
@@ -51,6 +53,9 @@ app.add_typer(drafting.app, name="draft")
 app.command("export")(drafting.export)
 app.command("import")(importing.import_file)
 app.add_typer(importing.app, name="imports")
+reviewing.app.command("draft")(review_drafts.draft)
+app.add_typer(reviewing.app, name="review")
+app.add_typer(reviewing.kept, name="reviews")
 app.command("backup")(drafting.backup)
 app.add_typer(word.app, name="word")
 app.add_typer(feedback.app, name="feedback")

@@ -10,10 +10,12 @@ from assistant.content.check_encoder import check_encoder
 from assistant.content.check_fields import check_fields
 from assistant.content.check_notes import check_notes
 from assistant.content.check_requirements import check_requirements
+from assistant.content.check_review import check_review
 from assistant.content.check_spanish import check_spanish
 from assistant.content.check_templates import check_templates
 from assistant.content.check_terms import check_terms
 from assistant.content.knowledge import read_knowledge
+from assistant.content.placing import check_placing
 from assistant.content.problems import Problem, Problems
 from assistant.content.templates import read_templates
 
@@ -31,8 +33,10 @@ def check_content(content: Path) -> list[Problem]:
     check_crisis(knowledge, problems)
     check_encoder(content, knowledge, problems)
     check_notes(content, knowledge, rules, problems)
+    check_review(content, knowledge, problems)
     check_spanish(content, knowledge, problems)
     check_fields(content, rules, templates, problems)
     check_templates(content, knowledge, rules, templates, problems)
     check_terms(content, templates, problems)
+    check_placing(content, templates, problems)
     return sorted(dict.fromkeys(problems.found), key=lambda p: (p.level != "error", p.file, p.line))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,8 +17,10 @@ from assistant.documents.reading.limits import Refused
 from assistant.documents.reading.reader import DocumentReader
 from assistant.domain.accessibility import AccessReport, FixReport
 from assistant.domain.base import Value
+from assistant.domain.documents import View
 from assistant.domain.letterhead import Letterhead
 from assistant.domain.reading import Refusal
+from assistant.domain.word_notes import Remarked, WordNote
 
 _HEAD = 1024
 _MOST_TOLD = 20_000_000
@@ -42,6 +46,20 @@ class BroughtWord(DocumentReader):
     def letterhead(self, path: Path, name: str = "") -> tuple[bytes, Letterhead] | Refusal:
         """Return a letterhead made harmless with what is to be told of it, or why it cannot be used."""
         return self._made(path, name, {"kind": "letterhead"}, Letterhead)
+
+    def remarked(
+        self, data: bytes, name: str, *, view: View, notes: Sequence[WordNote], when: datetime
+    ) -> tuple[bytes, Remarked] | Refusal:
+        """Return a copy of a Word file with notes as comments and nothing else changed, or why there is none.
+
+        The notes count in a view of its tracked changes; those that fit nowhere are left out.
+        """
+        with tempfile.TemporaryDirectory(prefix="mou-word-") as place:
+            path, told = Path(place) / "in.docx", Path(place) / "notes.json"
+            path.write_bytes(data)
+            told.write_text(json.dumps([n.model_dump(mode="json") for n in notes]), encoding="utf-8")
+            job = {"kind": "notes", "view": view, "when": when.isoformat(), "notes": str(told)}
+            return self._made(path, name, job, Remarked)
 
     def _made(self, path: Path, name: str, job: dict[str, str], kind: type[Report]) -> tuple[bytes, Report] | Refusal:
         with tempfile.TemporaryDirectory(prefix="mou-word-") as place:

@@ -50,10 +50,10 @@ def render_clause(
     return tuple(out)
 
 
-def clause_text(draft: Draft, template: Template, clause: str) -> str:
+def clause_text(draft: Draft, template: Template, clause: str, *, numbers: Mapping[str, str] | None = None) -> str:
     """Return a clause's words as plain text: paragraphs, then items after "- ", tables with "|"."""
     lines = []
-    for block in render_clause(draft, template, clause, number=1)[1:]:
+    for block in render_clause(draft, template, clause, number=1, numbers=numbers)[1:]:
         if block.kind == "item":
             lines.append(f"- {block.text}")
         elif block.kind == "table":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.content import markup
 from assistant.domain.base import Value
 from assistant.domain.drafts import ClauseState, ConflictRecord, Draft
 from assistant.domain.knowledge import Knowledge
-from assistant.domain.templates import Option, Template, TemplateField
+from assistant.domain.templates import ClauseBlock, Option, Template, TemplateField
 from assistant.drafting.conditions import value_of
 from assistant.drafting.format import show_value
 from assistant.drafting.interview import applicable, blocks_in_use, missing, state
@@ -16,13 +17,17 @@ from assistant.drafting.render import clause_text
 
 
 class ClauseLine(Value):
-    """One line of the clause map; ``principles`` is empty for a local choice."""
+    """One line of the clause map; ``principles`` is empty for a local choice.
+
+    ``undecided`` says that wording at odds with a principle waits for a decision.
+    """
 
     id: str
     title: str
     section: str
     state: ClauseState
     principles: tuple[int, ...] = ()
+    undecided: bool = False
 
 
 class FieldView(Value):
@@ -86,6 +91,7 @@ def clause_map(draft: Draft, template: Template) -> tuple[ClauseLine, ...]:
             section=sections[c],
             state=state(draft, template, c),
             principles=template.clauses[c].principles,
+            undecided=any(not r.overridden for r in draft.clauses[c].conflicts),
         )
         for c in applicable(draft, template)
     )
@@ -172,8 +178,13 @@ def source_text(draft: Draft, template: Template, clause_id: str) -> str:
     entry = draft.clauses[clause_id]
     if entry.own_text is not None:
         return entry.own_text
+    return source_of(blocks_in_use(draft, template, clause_id), draft, template)
+
+
+def source_of(blocks: Sequence[ClauseBlock], draft: Draft, template: Template) -> str:
+    """Return what blocks say as own wording is typed, with their slots still open."""
     lines: list[str] = []
-    for block in blocks_in_use(draft, template, clause_id):
+    for block in blocks:
         if block.kind == "paragraph":
             lines.append(f"\n{block.text}")
         elif block.kind == "item":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, Integer, LargeBinary, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -120,3 +120,20 @@ class ImportRow(Base):
     revision: Mapped[int] = mapped_column(Integer)
     content: Mapped[dict[str, Any]]
     document: Mapped[dict[str, Any]]
+
+
+class ReviewRow(Base):
+    """One reviewed file: ``data`` its bytes, ``document`` what was read of it, ``content`` what was found."""
+
+    __tablename__ = "reviews"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))
+    open: Mapped[int] = mapped_column(Integer)
+    revision: Mapped[int] = mapped_column(Integer)
+    content: Mapped[dict[str, Any]]
+    document: Mapped[dict[str, Any]]
+    data: Mapped[bytes] = mapped_column(LargeBinary)

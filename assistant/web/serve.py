@@ -25,7 +25,7 @@ from assistant.web import downloads, redlines
 from assistant.web.bridge import problem_of
 from assistant.web.frame import ASSETS, Frame
 from assistant.web.framing import Framing
-from assistant.web.pages import drafts, home, imports, library, own, prove, word
+from assistant.web.pages import drafts, home, imports, library, own, prove, review, review_drafts, word
 from assistant.web.pages.ask import ask_page
 from assistant.web.pages.draft import draft_page
 from assistant.web.pages.own import Indexing
@@ -46,7 +46,8 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
     indexing = Indexing(assistant)
     shelves = (own.router(frame, indexing), library.router(frame))
-    others = (page.router(frame) for page in (home, drafts, imports, word, prove, downloads, redlines))
+    plain = (home, drafts, imports, word, review, review_drafts, prove, downloads, redlines)
+    others = (page.router(frame) for page in plain)
     for routes in (*shelves, *others):
         app.include_router(routes)
     _errors(app, frame)

@@ -96,10 +96,12 @@ def test_no_review_button_is_shown_before_there_is_a_review(client: TestClient) 
     assert not re.search(r">\s*(?:Review|Check an MOU)", client.get("/").text)
 
 
-def test_the_first_page_has_three_doors_and_says_what_the_principles_are(client: TestClient) -> None:
+def test_the_first_page_has_four_doors_and_says_what_the_principles_are(client: TestClient) -> None:
     page = client.get("/").text
-    for words in ("Ask about the principles", "Draft an MOU", "Browse the principles", "Offline: no AI model in use"):
+    doors = ("Ask about the principles", "Draft an MOU", "Review an MOU you have", "Browse the principles")
+    for words in (*doors, "Offline: no AI model in use"):
         assert words in page
+    assert re.findall(r'<li><a href="(/\w+)"', page)[:4] == ["/ask", "/drafts", "/review", "/library"]
     scope = re.search(r'<p class="scope">(.+?)</p>', page)
     assert scope
     assert all(w in scope[1] for w in ("United States", "federal guidance", "not law", "legal advice"))

@@ -113,7 +113,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     made = Database(request.getfixturevalue("postgres"))
     yield made
     with made.engine.begin() as connection:
-        for table in ("feedback", "imports", "messages", "sessions", "draft_versions", "drafts"):
+        for table in ("feedback", "imports", "reviews", "messages", "sessions", "draft_versions", "drafts"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     made.engine.dispose()
 

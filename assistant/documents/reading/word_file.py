@@ -20,6 +20,11 @@ def read_word(data: bytes) -> MouDocument:
     The blocks of the body come first, with text boxes behind the paragraph they hang on; then footnotes,
     endnotes, headers and footers. ``domain.changes.viewed`` gives the other two views.
     """
+    return read_anchored(data)[0]
+
+
+def read_anchored(data: bytes) -> tuple[MouDocument, dict[str, tuple[int, int]]]:
+    """Return what ``read_word`` does, and where each comment range begins: its block, and the offset in it."""
     package = Package(data)
     root = package.part(package.main)
     body = root.find(f"{W}body") if root is not None else None
@@ -38,7 +43,7 @@ def read_word(data: bytes) -> MouDocument:
     values, stamp = read_properties(package)
     titles = [b.text for b in gathered.blocks if b.kind == "title" and b.part == "body"]
     title, mark = values.pop("title", ""), values.pop("mark", "")
-    return MouDocument(
+    document = MouDocument(
         title=title or (titles[0] if titles else ""),
         language=values.pop("language", "") or gathered.styles.language or "en-US",
         mark=mark,
@@ -48,3 +53,4 @@ def read_word(data: bytes) -> MouDocument:
         comments=comments,
         unread=tuple(gathered.unread),
     )
+    return document, gathered.starts

@@ -17,7 +17,8 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/", response_class=HTMLResponse, include_in_schema=False)
     def home() -> str:
         latest = frame.assistant.drafts.list()[:_LATEST]
-        return frame.render("home", latest=latest, **frame.around("home"))
+        reviews = [r for r in frame.assistant.reviews.list() if r.kind != "other"][:_LATEST]
+        return frame.render("home", latest=latest, reviews=reviews, **frame.around("home"))
 
     return routes
 

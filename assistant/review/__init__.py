@@ -1,0 +1,1 @@
+"""Says, requirement by requirement, what an existing agreement does, leaves out, or does otherwise."""

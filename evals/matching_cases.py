@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.answerer import answers_whole
 from assistant.answering.asking import asks
 from assistant.answering.compose import Composer
 from assistant.answering.matcher import AGREEING, COSINE, FITTED, TOPIC, WEIGHTS, Matching, numbered, parts
+from assistant.answering.openings import answers_whole
 from assistant.answering.question import prepare
 from assistant.answering.references import find_reference
 from assistant.answering.sureness import FEATURES

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering import choices, followups, pair, polarity
+from assistant.answering import choices, followups, pair
 from assistant.answering.asking import Ask, asks
 from assistant.answering.asserted import asserted, unmentioned
+from assistant.answering.bare import names_nothing, step
 from assistant.answering.checked import RuntimeCheck
 from assistant.answering.choosing import TIED, Chooser
 from assistant.answering.compose import Composer
@@ -15,28 +16,36 @@ from assistant.answering.conversation import Conversation
 from assistant.answering.demands import demanded
 from assistant.answering.leads import Leads
 from assistant.answering.matcher import CardMatcher, Match
+from assistant.answering.openings import Openings, answers_whole
 from assistant.answering.premise import Premise, find_premise
 from assistant.answering.question import LONGEST_READ, Question, prepare
-from assistant.answering.references import Reference, asked_word, find_reference
+from assistant.answering.references import Reference, asked_word, find_reference, named_part, stepped
 from assistant.answering.spelling import Speller
 from assistant.domain.answers import Answer, Status
 from assistant.domain.knowledge import AnswerCard, Authority, Knowledge
 from assistant.domain.wording import Wording
 from assistant.retrieval.search import SearchIndex
 from assistant.verify.crisis import in_crisis, tells_of_contact, tells_of_emergency
-from assistant.verify.statements import says_absent
 
 AT_RISK = "scope-crisis"
 """The card that answers a person at risk, whatever else the message asks."""
 
-UNRELATED = "scope-homework-code"
-"""The card for work that has nothing to do with the subject."""
+REFUSALS = {
+    "repeat": "scope-prompt-attack",
+    "person": "scope-named-person",
+    "politics": "scope-opinion-politics",
+    "unrelated": "scope-homework-code",
+}
+"""The card for each demand that is refused."""
 
 EMERGENCY = "scope-emergency"
 """The card for danger at this moment: it says whom to call, before anything about the text."""
 
 CONTACT = "scope-contact"
 """The card for who tells that an adult touches a child, or writes or meets in secret."""
+
+PENALTIES = "nc-penalties"
+"""The card for what comes of not following the principles."""
 
 NAMED = 0.15
 """How much a card gains when the question names its principle by number."""
@@ -70,6 +79,7 @@ class ExtractiveAnswerer:
         self._speller = speller
         self._chooser = Chooser(knowledge, matcher)
         self._compose = Composer(knowledge, wording)
+        self._openings = Openings(index, self._compose)
         self._leads = Leads(knowledge, wording, self._compose)
         self._check = RuntimeCheck(knowledge, lambda c: wording("answers.turned.words", label=c.label, quote=c.quote))
         self._words = " ".join(p.text for p in knowledge.passages.values() if p.authority is Authority.PRINCIPLES)
@@ -100,7 +110,7 @@ class ExtractiveAnswerer:
         if (demand := demanded(asked.raw)) is not None:
             if demand == "certify":
                 return self._compose.plain(Status.REFUSED, "answers.refused.certify")
-            return self._compose.card(self._knowledge.cards[UNRELATED])
+            return self._compose.card(self._knowledge.cards[REFUSALS[demand]])
         if (pick := choices.picked(asked.text, talk.choices)) is not None:
             asked = Question(raw=pick, text=pick)
         parts = asks(asked.text)
@@ -119,15 +129,21 @@ class ExtractiveAnswerer:
             text = f"{part.around} {part.text}".strip() if part.leans else followups.named(part.text, parts[0].text)
             answers.append(self._one(Question(raw=part.text, text=text), after, apart=True))
         least = min(a.confidence for a in answers)
+        joined = not any(part.around for part in parts)
         if not pair.differ(*answers) or least < EITHER:
             return None
-        if least < SURE and self._matcher.match(whole)[0].sure > least:
-            return None  # told and asked in one breath: as a whole it says more than its halves
+        best = self._matcher.match(whole)[0]
+        # Told and asked in one breath, it says more as a whole than its halves, or just what one of them does.
+        more = not joined or best.card not in {a.card for a in answers}
+        if least < SURE and best.sure > least and more:
+            return None
         talk.asked, talk.answers, talk.numbers = after.asked, after.answers, after.numbers
         return pair.merged(answers[0], answers[1], self._leads.heading(parts[1].text))
 
     def _one(self, asked: Question, talk: Conversation, *, apart: bool = False) -> Answer:
         """Answer one question; ``apart`` when it stands beside another one, and leans on it only if it must."""
+        if talk.question is None and names_nothing(asked.text):
+            return self._compose.plain(Status.UNCLEAR, "answers.unclear.vague")
         reading = followups.read(asked.text, talk.question, talk.asked)
         if apart and reading.kind != "alone" and not followups.needs_subject(asked.text):
             reading = followups.Reading(kind="alone", text=asked.text)
@@ -135,7 +151,11 @@ class ExtractiveAnswerer:
             return again
         if word := asked_word(asked.text):
             return self._compose.word(word)
+        if part := named_part(asked.text):
+            return self._compose.part(part)
         reference = find_reference(asked.text, talk.number, talk.number_before)
+        if not reference and (way := step(asked.text)) and talk.by_number:
+            reference = stepped((talk.number or 0) + way)
         answer = self._referred(reference, asked) if reference else self._matched(asked, reading, talk)
         answer = self._asserted_first(self._premise_first(answer, asked), asked)
         talk.remember(asked.text, reading, answer)
@@ -204,7 +224,11 @@ class ExtractiveAnswerer:
             return self._compose.numbers(last)
         if reading.kind == "who" and last.who_decides:
             return self._compose.who(last)
-        if reading.kind == "why" and talk.number:
+        if reading.kind == "if-not":
+            return self._compose.card(self._knowledge.cards[PENALTIES])
+        if last.status is Status.NOT_COVERED and (reading.kind == "why" or reading.inside):
+            return self._compose.silent(last, "why" if reading.kind == "why" else "silent")
+        if reading.kind == "why" and talk.number and talk.number in last.principles:
             return self._compose.why(talk.number)
         if reading.kind == "binding" and talk.number and talk.number in last.principles:
             return self._leads.binding(talk.number, last)
@@ -244,26 +268,7 @@ class ExtractiveAnswerer:
         return self._fallback(asked, text, ranked)
 
     def _from_card(self, card: AnswerCard, best: Match, asked: Question) -> Answer:
-        lead = card.kind in ("yes-no", "question") and polarity.asks_duty(asked.raw, card.polarity)
-        if card.polarity in ("yes", "no", "qualified"):
-            wording, cosine = self._index.nearest_wording(card.id, self._index.embed(asked.text))
-            if card.polarity == "qualified":
-                if (lead or polarity.turned(asked.text, wording)) and polarity.opens_with_condition(
-                    card.answer[0].text
-                ):
-                    card = self._compose.quoted_first(card)
-            elif (
-                lead
-                or polarity.asks_other(asked.raw, wording)
-                or polarity.is_open(asked.raw)
-                or polarity.confirms(asked.raw, wording)
-                or not polarity.fits(asked.text, wording, cosine)
-            ):
-                card = polarity.without_yes_or_no(card)
-        elif card.kind == "premise" and polarity.is_open(asked.raw):
-            card = polarity.without_yes_or_no(card)
-        if lead and any(card.principles):
-            card = self._compose.no_duty_first(card)
+        card = self._openings.fit(card, asked)
         notes = self._notes(asked.text) if card.status in ("not-covered", "partly") and not card.also else []
         if card.status == "partly" and answers_whole(card, asked.raw):
             card = card.model_copy(update={"status": "answered"})
@@ -310,16 +315,3 @@ def sets_right(card: AnswerCard, premise: Premise) -> bool:
     """Say whether a card about something taken for granted is about this: its own words name it."""
     said = " ".join(s.text for s in card.answer).lower()
     return premise.kind == "duty" or premise.said.lower().split()[0].removesuffix("s") in said
-
-
-def answers_whole(card: AnswerCard, question: str) -> bool:
-    """Say whether a card that leaves something open still answers what this question asks.
-
-    It does when the question wants a yes or no, or tells a story, and the card begins with what the text
-    says on it; a question for a number, a name or a reason gets "partly".
-    """
-    first = card.answer[0]
-    # A card named nc-… is about what the text lacks, whatever it begins with.
-    if card.id.startswith("nc-") or card.kind not in ("yes-no", "question") or polarity.is_open(question):
-        return False
-    return bool(first.cites) and not says_absent(first.text)

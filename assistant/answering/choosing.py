@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering import choices, followups
+from assistant.answering import bare, choices, followups
 from assistant.answering.asking import LONG, is_question
 from assistant.answering.conversation import Conversation
 from assistant.answering.matcher import CardMatcher, Match
@@ -14,6 +14,12 @@ from assistant.domain.knowledge import Knowledge
 
 NEW_SUBJECT = 0.5
 """The least cosine at which the subject of "what about …?" speaks for itself."""
+
+FRIGHTENING = frozenset({"scope-crisis", "scope-emergency", "scope-contact"})
+"""Cards that name 911 and hotlines."""
+
+EVEN = 0.5
+"""The least probability at which one of them is shown to a message that the crisis list does not know."""
 
 OVERRIDING = "scope.prompt-attack"
 """The topic of messages that try to change the rules; one sentence of that kind decides."""
@@ -26,6 +32,13 @@ SHORT = 2
 
 SENTENCES = 4
 """Sentences of a message that are looked at one by one."""
+
+IN_PLAY = 0.6
+"""The least share of the best card's score that a card needs to be put first for a detail that it knows: the message as
+a whole is near it too. "Our superintendent wants to know …" names one and is not about superintendents."""
+
+AS_NEAR = 0.9
+"""The share of the best score, by the message's own words, at which the last answer may be given again."""
 
 TIED = 0.04
 """A lead below which two subjects are as near as each other."""
@@ -74,24 +87,29 @@ class Chooser:
 
     def alone(self, asked: Question) -> list[Match]:
         """Rank the cards for a message that leans on nothing, as a whole: the encoder has learned to read stories."""
-        return self._matcher.match(asked.text)
+        ranked = self._matcher.match(asked.text)
+        # The list of crisis.yaml has spoken already; what is left is a guess, and a wrong one frightens.
+        calm = [m for m in ranked if m.card not in FRIGHTENING or m.sure >= EVEN]
+        return calm or ranked
 
     def named_detail(self, asked: Question, ranked: list[Match]) -> list[Match]:
         """Put first the card that knows a detail which the message names, the text lacks and the best card ignores.
 
         A story names many things that it does not ask about.
         """
-        if len(asked.words) > LONG:
+        if len(asked.words) > LONG or self._knowledge.cards[ranked[0].card].kind == "scope":
             return ranked
         named = [forms for name, forms in self._knowledge.specifics.items() if self._details[name].search(asked.text)]
         lacking = [forms for forms in named if not self._knows_one(ranked[0].card, forms)]
         if not named or len(lacking) < len(named):
             return ranked
-        words = re.findall(r"[\w-]+", asked.text)
-        said = [w for w in words if any(w.lower().startswith(f.lower()) for forms in named for f in forms)]
+        # By the list's own word: "IEPs" and "stipends" may be nowhere in the cards.
+        said = [f for forms in named for f in forms if _any_of((f,)).search(asked.text)]
+        whole = {m.card: m.score for m in self._matcher.match(asked.text, count=len(self._knowledge.cards))}
         for match in self._matcher.match(" ".join(said) or asked.text, count=3):
             known = all(self._knows_one(match.card, forms) for forms in named)
-            if match.card.startswith("nc-") and known and match.sure >= self._matcher.matching.answer_at:
+            near = whole[match.card] >= IN_PLAY * ranked[0].score
+            if match.card.startswith("nc-") and known and near and match.sure >= self._matcher.matching.answer_at:
                 return [match, *ranked]
         return ranked
 
@@ -103,6 +121,8 @@ class Chooser:
     def joined(self, asked: Question, reading: followups.Reading, talk: Conversation) -> tuple[Match, str]:
         """Choose what a follow-up is about: its own new subject, or the earlier question with it."""
         at = self._matcher.matching.answer_at
+        if reading.inside and (inside := self._inside(asked.text, reading, talk)) is not None:
+            return inside, reading.text
         alone = self._matcher.match(asked.text)[0]
         if reading.topic:
             topic = self._matcher.match(f"{reading.topic} SRO")[0]
@@ -133,6 +153,32 @@ class Chooser:
         if close or fresh.score > alone.score or not meant:
             return fresh, reading.text
         return alone, asked.text
+
+    def _inside(self, text: str, reading: followups.Reading, talk: Conversation) -> Match | None:
+        """Choose among the cards on the subject at hand, for a message that names none; None when there is none."""
+        last = talk.answer
+        if last is None:
+            return None
+        numbers = frozenset(n for n in last.principles if n)
+        if not numbers:
+            return None  # the introduction speaks of everything
+        every = len(self._knowledge.cards)
+        asks = bare.facet(text)
+        own = {m.card: m.score for m in self._matcher.match(asks, count=every)}
+        about = f"{reading.text.removesuffix(text)} {asks}" if reading.text.endswith(text) else reading.text
+        found = [m for m in self._matcher.match(about, count=every) if self._is_on(m.card, numbers)]
+        found.sort(key=lambda m: -(m.score + self._matcher.matching.own_words * own[m.card]))
+        # "Us or them?" may be answered by what was just said, when that says who does it.
+        most = max((own[m.card] for m in found), default=0.0)
+        again = bare.picks_party(text) and own.get(last.card or "", 0.0) >= AS_NEAR * most
+        return next((m for m in found if again or m.card != last.card), None)
+
+    def _is_on(self, card: str, numbers: frozenset[int]) -> bool:
+        """Say whether a card is first of all about one of some principles."""
+        known = self._knowledge.cards[card]
+        closest = known.closest is not None and self._knowledge.passages[known.closest].principle in numbers
+        first = bool(known.principles) and known.principles[0] in numbers
+        return known.kind in ("question", "yes-no", "not-covered") and (first or closest)
 
     def _on_new_words(
         self, text: str, reading: followups.Reading, own: dict[str, float], joined: list[Match], fresh: Match

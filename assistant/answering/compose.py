@@ -98,6 +98,17 @@ class Composer:
         lead = CardStatement(text=self._say("answers.turned.no-duty"))
         return card.model_copy(update={"answer": (lead, *card.answer)})
 
+    def named_first(self, card: AnswerCard) -> AnswerCard:
+        """Return a card on one principle that first says which one that is; the question is answered by it."""
+        if card.kind not in ("question", "yes-no") or card.id.startswith("nc-") or not card.principles:
+            return card
+        number = card.principles[0]
+        if not number or card.status not in ("answered", "partly"):
+            return card
+        title = _lower_first(self._knowledge.principle(number).title)
+        lead = CardStatement(text=self._say("answers.number.which", number=number, title=title))
+        return card.model_copy(update={"answer": (lead, *card.answer), "status": "answered"})
+
     def starts_no_duty(self, answer: Answer) -> bool:
         """Say whether an answer already begins by saying that the principles do not oblige."""
         return any(s.text == self._say("answers.turned.no-duty") for s in answer.statements[:1])
@@ -144,6 +155,11 @@ class Composer:
             edition=self._knowledge.edition,
         )
 
+    def silent(self, last: Answer, kind: str) -> Answer:
+        """Say again that the text does not cover what was asked last, or (``kind`` "why") that it gives no reason."""
+        said = Statement(text=self._say(f"answers.silent.{kind}"))
+        return last.model_copy(update={"statements": (said, *last.statements)})
+
     def word(self, word: str) -> Answer:
         """Say which principles contain a word, with those sentences."""
         stem = re.compile(rf"\b{re.escape(word)}", re.I)
@@ -182,6 +198,19 @@ class Composer:
             status=Status.ANSWERED if numbers else Status.NOT_COVERED,
             statements=tuple(statements),
             principles=tuple(numbers),
+            how="reference",
+            confidence=1.0,
+            edition=self._knowledge.edition,
+        )
+
+    def part(self, name: str) -> Answer:
+        """Return the words of the introduction ("preamble") or of the closing paragraph ("closing")."""
+        there = [p for p in self._knowledge.passages if p.startswith(f"{name}-") or p == name]
+        said = self._say(f"answers.reference.{name}")
+        return Answer(
+            status=Status.ANSWERED,
+            statements=(Statement(text=said, citations=tuple(self.whole(p) for p in there)),),
+            principles=(0,),
             how="reference",
             confidence=1.0,
             edition=self._knowledge.edition,

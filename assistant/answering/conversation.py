@@ -34,6 +34,11 @@ class Conversation:
         return self.numbers[-1] if self.numbers else None
 
     @property
+    def by_number(self) -> bool:
+        """Whether the last answer gave one principle that was asked for by its number."""
+        return self.answer is not None and self.answer.how == "reference" and len(self.answer.principles) == 1
+
+    @property
     def number_before(self) -> int | None:
         """The other principle of the two that were last asked for by number, together or one after the other."""
         if self.answer is not None and self.answer.how == "reference" and len(self.answer.principles) == 2:

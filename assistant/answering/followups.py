@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.bare import asks_consequence, asks_silence, asks_surely, extends, is_bare
+from assistant.answering.people import names_people
 from assistant.domain.base import Value
 
+_FILLER = re.compile(
+    r"^\W*(?:(?:yeah|yes|yep|hmm+|um+|uh|er|right|fine|sure|great|thanks|cool|alright|got it|i see)\b\W*)+", re.I
+)
 _POLITE = r"^\W*(?:(?:can|could|may|would) (?:you|i) |please |ok(?:ay)?,? |and |but |so |then |well )*"
 _SHORTER = re.compile(
     _POLITE + r"(?:say|put|make|give|tell|explain|sum)?\s*(?:me |us )?(?:that|it|this)?\s*(?:up\s*)?"
@@ -28,7 +33,8 @@ _MORE_WORDS = re.compile(
 _NUMBER = re.compile(
     _POLITE
     + r"(?:(?:which|what) (?:one|(?:guiding )?(?:principle|number)(?: number)?) (?:was|is|were) (?:that|it|this|"
-    r"those)|what(?:['’]s| is| was) (?:the|its) (?:principle )?number|where does it say (?:that|this|so) and in which "
+    r"those)|what(?:['’]s| is| was) (?:the|its) (?:principle )?number|where does it say (?:that|this|"
+    r"so) and in which "
     r"(?:number|principle))(?: again| one| in)?\W*$",
     re.I,
 )
@@ -36,13 +42,15 @@ _CORRECTED = re.compile(
     r"^\W*(?:(?:no|nope|nah|sorry|wait|not that(?: one)?|wrong(?: one)?)\b[\s,.!;:-]*)+"
     r"(?:(?:i (?:meant|mean|was asking (?:for|about)|want|wanted)|give me|show me)\s+)?"
     r"(?:the (?:other|wrong)(?: one| principle| thing)?|another(?: one)?|a different one|not that(?: one)?)"
-    r"(?:[\s,.:;-]+(?:i (?:meant|mean)\s+)?(?:the )?(?:one\s+)?(?:about|on|with|for|regarding)?\s*(?P<rest>.*?))?\W*$",
+    r"(?:[\s,.:;-]+(?:i (?:meant|mean)\s+)?(?:the )?(?:one\s+)?(?:about|on|with|for|"
+    r"regarding)?\s*(?P<rest>.*?))?\W*$",
     re.I,
 )
 _ABOUT_IT = re.compile(r"\b(?P<link>about|of|on|for|with|from) (?:it|that|this|him|them)(?=\W*$)", re.I)
 _OFFICER = re.compile(r"\b(?:sros?|cops?|(?:school )?resource officers?|officers?|deput(?:y|ies)|police)\b", re.I)
 _COMMON = frozenset(
-    "school schools sro sros officer officers cop cops deputy police principle principles cover covers covered student "
+    "into from over turn turns becomes comes goes school schools sro sros officer officers cop cops deputy "
+    "police principle principles cover covers covered student "
     "students kid kids program says rule rules text document thing things need needs have get got want happens "
     "else still ever even".split()
 )
@@ -106,16 +114,6 @@ _BACK = re.compile(
     r"as for)\s+(?P<topic>[^,.;?!–—-]+)",
     re.I,
 )
-# Whom a rule is about: "what about parents?" puts them into the rule just spoken of, "what about dogs?" does not.
-_ROLE = re.compile(
-    r"^(?:the |our |my |other |all |for )*(?:parents?|famil(?:y|ies)|guardians?|moms?|dads?|students?|kids?|pupils?|"
-    r"children|teachers?|(?:school |support )?staff|administrators?|principals?|counsell?ors?|superintendents?|"
-    r"(?:school )?boards?|chiefs?|sheriffs?|agenc(?:y|ies)|departments?|districts?|schools?|communit(?:y|ies)|"
-    r"public|us|me|"
-    r"them|him|her|you|everyone|everybody|others|coaches|volunteers|neighbou?rs|residents)"
-    r"(?: too| then| though| as well)?$",
-    re.I,
-)
 _DETAIL = frozenset(
     "often many much long soon month months monthly week weeks weekly day days daily year years yearly annual every "
     "once twice exactly though like minimum maximum least most number figure person people ok thing things happen "
@@ -132,10 +130,13 @@ class Reading(Value):
     kind: ``alone`` (nothing of the conversation is needed) · ``joined`` (``text`` includes the earlier
     question) · ``shorter`` and ``words`` (the last answer again, cut down or only its quotations) ·
     ``number`` (which principle that was) · ``corrected`` (another answer is wanted, to ``text``) ·
-    ``who``, ``why`` and ``binding`` (who decides it, the reason, whether it is a must). All but ``alone``
-    join the two texts. ``topic`` is the subject of "what about …?", unless that is a ``role`` ("parents")
-    that takes a part in the subject at hand; ``detail`` says that it asks for more of the same and
-    names no subject of its own; ``back`` is which earlier question it returns to, counted from the first.
+    ``who``, ``why`` and ``binding`` (who decides it, the reason, whether it is a must) · ``if-not`` (what comes of not
+    doing it) · ``silent`` (whether the text really says nothing). All but ``alone`` join the two texts.
+    ``inside`` says that only the subject at hand can be meant: the message names none ("us or them?"), or extends
+    what was said to other people ("does that go for teachers too?"). ``topic`` is the subject of "what about …?",
+    unless that is a ``role`` ("parents") that takes a part in the subject at hand; ``detail`` says that it asks for
+    more of the same and names no subject of its own; ``back`` is which earlier question it returns to, counted from
+    the first.
     """
 
     kind: str
@@ -143,6 +144,7 @@ class Reading(Value):
     topic: str = ""
     role: bool = False
     detail: bool = False
+    inside: bool = False
     back: int | None = None
 
 
@@ -181,6 +183,7 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
     """
     if previous is None:
         return Reading(kind="alone", text=text)
+    text = _FILLER.sub("", text) or text
     if (back := _returned(text, earlier)) is not None:
         rest = _BACK.sub(" ", _RETURN.sub(" ", text)).strip(" ,.;:-–—?")
         told = rest if content_words(rest) and not _FIRST_SAID.search(text) else ""
@@ -192,6 +195,10 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
     for kind, pattern in patterns:
         if pattern.match(text):
             return Reading(kind=kind, text=f"{previous} {text}")
+    said = (("if-not", asks_consequence), ("words", asks_surely), ("silent", asks_silence))
+    for kind, asks in said:
+        if asks(text):
+            return Reading(kind=kind, text=f"{previous} {text}", inside=True)
     if found := _CORRECTED.match(text):
         rest = (found["rest"] or "").strip()
         wanted = f"what do they say about {rest}" if content_words(rest) else previous
@@ -201,16 +208,18 @@ def read(text: str, previous: str | None, earlier: Sequence[str] = ()) -> Readin
     pronoun = bool(_PRONOUN.search(text))
     linked = (count <= 7 and _LINK.match(text)) or (count <= 3 and _SHORT_LINK.match(text))
     detail = all(word in _DETAIL for word in own)
-    if linked or count <= 2 or (pronoun and count <= 4) or (detail and count <= 6):
+    inside = is_bare(text) or names_people(extends(text))
+    if inside or linked or count <= 2 or (pronoun and count <= 4) or (detail and count <= 6):
         switch = _TOPIC_SWITCH.match(text)
         topic = switch["topic"] if switch else ""
-        role = bool(_ROLE.match(topic))
+        role = names_people(topic)
         return Reading(
             kind="joined",
             text=f"{previous} {text}",
             topic="" if role else topic,
             role=role,
             detail=detail and not topic,
+            inside=inside,
         )
     return Reading(kind="alone", text=text)
 

@@ -22,7 +22,8 @@ LONGEST_TURNED = 14
 """Words up to which a question's negations are counted on; a story has some that turn nothing."""
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|only|just|optional|except|unless|barred|banned|"
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|only|just|optional|except|unless|barred|"
+    r"banned|"
     r"forbidden|prohibited|prevent(?:s|ed)?|refuse[sd]?|avoid|refrain|instead|stop|skip|against|wrong|inappropriate|"
     r"secret(?:ly)?|hidden|hide|withh(?:o|e)ld|confidential|private(?:ly)?|"
     r"(?:stay|keep|kept)(?:s|ing)? (?:out|away|clear)|hands off|off limits)\b|n['’]t\b",
@@ -42,7 +43,20 @@ _EXISTS = re.compile(
     r"\b(?:is there (?:a|any|some|even an?) (?:guiding )?"
     r"(?:principle|rule|guideline|part|sentence|passage|word|number)s?\b"
     r"|(?:does|do|did) (?:any|a single|one|some)(?: of)?(?: the)? (?:twelve |guiding )*principles?\b"
-    r"|(?:which|what) (?:principle|number|one) (?:covers?|says?|speaks?|is)\b|any principles? (?:on|about|for|that)\b)",
+    r"|(?:which|what) (?:principle|number|one) (?:covers?|says?|speaks?|is)\b|any principles? (?:on|about|for|"
+    r"that)\b)",
+    re.I,
+)
+_WHICH = re.compile(
+    r"\bw(?:h)?ich (?:one|principle|number|part|of (?:the(?:m|se)?|"
+    r"those)(?: twelve)?)(?: principles?)?\b.{0,12}?\b(?:is|are|was|"
+    r"were|covers?|talks?|speaks?|deals?|mentions?|about|for)\b",
+    re.I,
+)
+_MORE = re.compile(
+    r"\b(?:why|how (?:many|much|long|often|soon|big|old|far|exactly|come)|when|what (?:year|date|day|age|number|"
+    r"percent\w*|kind|"
+    r"sort|exactly|else)|which (?:\w+s|exactly)|who exactly|names?|list|exactly|precisely|specific\w*)\b",
     re.I,
 )
 _AM_I = re.compile(r"\b(?:am i|are we|is (?:he|she)|would i be|was i) (?:wrong|mistaken|crazy|off base|right)\b", re.I)
@@ -76,6 +90,16 @@ def is_open(question: str) -> bool:
     """Say whether a question asks why, how or who, so that yes or no is no answer to it."""
     last = _SENTENCES.split(question.strip())[-1]
     return bool(_OPEN.match(last)) and not _NOT_OPEN.match(last) and not _TAG.search(last)
+
+
+def asks_more(question: str) -> bool:
+    """Say whether an open question is for a number, a name, a date or a reason, beside what the text says."""
+    return is_open(question) and bool(_MORE.search(_SENTENCES.split(question.strip())[-1]))
+
+
+def asks_which(question: str) -> bool:
+    """Say whether a question asks which of the principles something is in ("which one is about force?")."""
+    return bool(_WHICH.search(question))
 
 
 def asks_other(question: str, wording: str) -> bool:

@@ -24,7 +24,8 @@ _AFTER = re.compile(rf"(?<![a-z]){_NOUN}\s*#?\s*(?:number\s*)?(?P<list>{_LIST})\
 _SHORT = re.compile(r"(?<![a-z0-9])p\s?(?P<list>\d{1,2})(?![a-z0-9%])", re.I)
 _BEFORE = re.compile(
     rf"\b(?P<list>(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
-    rf"(?:{_AND}(?:the\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th)))*)\s+(?:guiding\s+)?(?:principles?|ones?)\b",
+    rf"(?:{_AND}(?:the\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|"
+    rf"th)))*)\s+(?:guiding\s+)?(?:principles?|ones?)\b",
     re.I,
 )
 _ORDINAL_END = re.compile(rf"\bthe\s+(?P<list>{'|'.join(_ORDINALS[1:])})\W*$", re.I)
@@ -60,6 +61,17 @@ _WORD = re.compile(
 )
 _UNIT_AFTER = re.compile(
     r"^\s*(?:years?|months?|days?|hours?|schools?|officers?|sros?|students?|%|percent|minutes?)\b", re.I
+)
+
+
+_PART = re.compile(
+    r"^\W*(?:(?:please|can you|could you|show|read|give|quote|tell|me|us|what(?:['’]?s| is| does| do)?|in|the|"
+    r"its|text of|words of|"
+    r"full|exact|whole)\W+)*(?:(?P<opening>preamble|intro(?:duction)?|opening)|(?P<closing>closing|conclusion|"
+    r"ending|outro))"
+    r"(?: (?:part|paragraphs?|words?|section|text|statement|lines?|of (?:the |it)?(?:document|principles|text)?))*"
+    r"(?: (?:say|says|read|reads))?(?:,? (?:please|to me|again))*\W*$",
+    re.I,
 )
 
 
@@ -116,6 +128,18 @@ def find_reference(text: str, last: int | None = None, before: int | None = None
         outside=tuple(n for n in numbers if not 1 <= n <= COUNT),
         rest=re.sub(r"\s+", " ", rest).strip(" ?.,!"),
     )
+
+
+def named_part(text: str) -> str:
+    """Return which part beside the twelve a message asks to see ("preamble" or "closing"), or nothing."""
+    found = _PART.match(text)
+    return "" if found is None else "preamble" if found["opening"] else "closing"
+
+
+def stepped(number: int) -> Reference:
+    """Return the reference to a number that was counted to, which need not be there."""
+    there = 1 <= number <= COUNT
+    return Reference(numbers=(number,) if there else (), outside=() if there else (number,))
 
 
 def asked_word(text: str) -> str:

@@ -34,6 +34,13 @@ _CAPITALS = 3
 _OFTEN = 6
 """A word that authors wrote only inside a misspelt wording must not become a target."""
 
+_RARER = 8
+"""So many times rarer than an English word that sounds the same, a word is a slip that authors made on purpose: the
+wordings of cards hold what people type, "agrement" too."""
+
+_PLURAL = re.compile(r"[A-Z]{2,}s")
+"""Short forms in the plural ("IEPs"), which are no misspelt words."""
+
 
 @lru_cache(maxsize=1)
 def _dictionary() -> bytes:
@@ -69,6 +76,7 @@ class Speller:
         self._count = Counter(_WORD.findall("\n".join(texts).lower()))
         self._short_forms = dict(short_forms or {})
         self._memo: dict[str, str] = {}
+        self._slips: dict[str, bool] = {}
 
     def mend(self, text: str) -> str:
         """Return the text with its misspelt words mended; capitals and the rest stay."""
@@ -78,7 +86,7 @@ class Speller:
         low = word.lower()
         if low in self._short_forms and not (word.isupper() and len(word) > _CAPITALS):
             return self._short_forms[low]
-        if len(low) < _SHORTEST or self._known(low) or self._known(low.removesuffix("'s")):
+        if len(low) < _SHORTEST or _PLURAL.fullmatch(word) or self._known(low) or self._known(low.removesuffix("'s")):
             return word
         if low not in self._memo:
             if len(self._memo) > 5000:
@@ -100,7 +108,17 @@ class Speller:
         """Say whether a word needs no mending: short and used here, used here often, or English."""
         if len(word) < _SHORTEST:
             return word in self._count
-        return self._count[word] >= _OFTEN or _is_english(word)
+        return _is_english(word) or (self._count[word] >= _OFTEN and not self._slip(word))
+
+    def _slip(self, word: str) -> bool:
+        """Say whether a word that is used here is a slip for a far more frequent one."""
+        if "'" in word:
+            return False
+        if word not in self._slips:
+            sound, least = sounds(word), self._count[word] * _RARER
+            alike = (w for w in self._targets if self._count[w] >= least and self._sound[w] == sound)
+            self._slips[word] = any(w[0] == word[0] and _is_english(w) for w in alike)
+        return self._slips[word]
 
     def _nearest(self, word: str) -> str:
         from rapidfuzz import process
@@ -113,7 +131,7 @@ class Speller:
         fit = [
             (n[0], n[1], self._sound[n[0]] != sound)
             for n in near
-            if self._sound[n[0]] == sound or (n[1] <= slips and n[0][0] == word[0])
+            if n[1] and (self._sound[n[0]] == sound or (n[1] <= slips and n[0][0] == word[0]))
         ]
         if not fit:
             return ""

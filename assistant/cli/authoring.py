@@ -31,9 +31,10 @@ def check(
 def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew even if it is current.")] = False,
 ) -> None:
-    """Build the search index if it is missing, old or damaged."""
+    """Build the search index, and export the models, where they are missing, old or damaged."""
     made = assistant()
     found = made.opened_index(rebuild=rebuild, thorough=True)
     for group, entries in found.corpus.groups.items():
         tell("index.group", count=f"{len(entries):>6}", group=group)
+    _ = made.reviewer  # its encoder is exported once, now rather than when somebody waits for a first review
     tell("index.done", edition=made.knowledge.edition, index=found.fingerprint, folder=made.settings.data_dir)

@@ -46,7 +46,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.mount("/ui", StaticFiles(directory=ASSETS), name="ui")  # Gradio serves its own files under /assets
     indexing = Indexing(assistant)
     shelves = (own.router(frame, indexing), library.router(frame))
-    plain = (home, drafts, imports, word, review, review_drafts, prove, downloads, redlines)
+    plain = (home, drafts, imports, review, review_drafts, word, prove, downloads, redlines)
     others = (page.router(frame) for page in plain)
     for routes in (*shelves, *others):
         app.include_router(routes)

@@ -77,7 +77,7 @@ def test_from_a_file_to_a_tick_and_its_deletion_with_the_keyboard_alone(
         assert page.evaluate(f"{FOCUSED}.getBoundingClientRect().top") < 800
         page.keyboard.press("Enter")
         page.wait_for_function("document.activeElement.id === 'f-p03-no-discipline'")
-        # It is ticked off with a reason, which is there after a reload.
+        # It is checked off with a reason, which is there after a reload.
         tab_to(page, "#f-p03-no-discipline details.tick > summary")
         page.keyboard.press("Enter")
         tab_to(page, "#reason-f-p03-no-discipline")
@@ -151,7 +151,7 @@ def test_without_scripts_the_page_works_too(browser: Any, site: str, file: Path)
     page.click("#f-p03-no-discipline details.tick > summary")
     page.click("#f-p03-no-discipline details.tick button")
     page.wait_for_selector("#at-f-p03-no-discipline")
-    assert "Ticked off on" in (page.text_content("#f-p03-no-discipline") or "")
+    assert "Checked off on" in (page.text_content("#f-p03-no-discipline") or "")
     context.close()
 
 
@@ -209,7 +209,7 @@ def walk(page: Any, file: Path, look: Callable[[str], None]) -> None:
     page.check("#f-p03-no-discipline input[type=checkbox]")
     page.click("#f-p03-no-discipline details.tick button")
     page.wait_for_url("**done=ticked*")
-    look("ticked off")
+    look("checked off")
     page.goto(f"/review/{reviews[0]}?state=missing&open=1")
     look("narrowed")
     page.goto(f"/review/compare?a={reviews[0]}&b={reviews[2]}")

@@ -1,4 +1,4 @@
-"""The Review page through its routes: a file comes in, what was found is shown, ticked off, compared, deleted."""
+"""The Review page through its routes: a file comes in, what was found is shown, checked off, compared, deleted."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_a_finding_shows_the_words_their_place_and_the_principle(
         "How sure",
         "Fix this",
         "Clause in the library",
-        "Tick off",
+        "Check off",
     ):
         assert words in said, words
 
@@ -173,10 +173,10 @@ def test_a_tick_with_its_reason_stays_and_can_be_taken_back(client: TestClient, 
     assert "open=1" in place
     after = client.get(place).text
     assert place.partition("#")[2] in re.findall(r' id="([^"]+)"', after)
-    assert f"Ticked off: {made.knowledge.requirements[MISSING].title}." in after
+    assert f"Checked off: {made.knowledge.requirements[MISSING].title}." in after
     page = client.get(f"/review/{kept}").text
     assert "county&#39;s &lt;b&gt;own&lt;/b&gt; plan" in page
-    assert "ticked off" in text_of(page, "f-p12-peers")
+    assert "checked off" in text_of(page, "f-p12-peers")
     assert made.reviews.get(kept).tick(MISSING) is not None
     assert client.post(f"/review/{kept}/untick", data={"requirement": MISSING}).status_code == 303
     assert made.reviews.get(kept).tick(MISSING) is None
@@ -188,7 +188,7 @@ def test_what_somebody_else_did_meanwhile_is_told_and_the_typed_reason_stays(
     made.reviews.tick(kept, MISSING, "theirs")
     answer = client.post(f"/review/{kept}/tick", data={"requirement": MISSING, "reason": "mine"})
     assert answer.status_code == 409
-    assert "Somebody ticked this off meanwhile: theirs" in answer.text
+    assert "Somebody checked this off meanwhile: theirs" in answer.text
     assert 'value="mine"' in answer.text
     assert made.reviews.get(kept).tick(MISSING).reason == "theirs"  # type: ignore[union-attr]
 
@@ -282,6 +282,21 @@ def test_two_reviews_are_compared_and_a_file_with_one(client: TestClient, made: 
     assert "First agreement" in chosen.text
     assert "two different" in client.get(f"/review/compare?a={kept}&b={kept}").text
     assert client.get(f"/review/compare?a={kept}&b=rv-nothing").status_code == 404
+
+
+def test_every_link_of_a_review_leads_somewhere(client: TestClient, made: Assistant, kept: str) -> None:
+    assert client.post(f"/review/{kept}/draft").status_code == 303
+    page = client.get(f"/review/{kept}").text
+    links = {x.partition("#")[0].replace("&amp;", "&") for x in re.findall(r'href="(/[^"]+)"', page)}
+    assert f"/review/{kept}/fix/{CONFLICT}" in links
+    assert f"/review/{kept}/draft" in links
+    fixes = sorted(x for x in links if "/fix/" in x)
+    wrong = [
+        x
+        for x in sorted(links - set(fixes[3:]))
+        if x.partition("?")[0] != "/draft" and client.get(x).status_code != 200
+    ]
+    assert wrong == []
 
 
 def test_a_review_is_deleted_with_its_file(client: TestClient, made: Assistant, kept: str) -> None:

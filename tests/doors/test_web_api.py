@@ -92,10 +92,6 @@ def test_a_gradio_page_has_our_frame_and_allows_only_its_own_inline_scripts(clie
     assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=.https?://", answer.text)
 
 
-def test_no_review_button_is_shown_before_there_is_a_review(client: TestClient) -> None:
-    assert not re.search(r">\s*(?:Review|Check an MOU)", client.get("/").text)
-
-
 def test_the_first_page_has_four_doors_and_says_what_the_principles_are(client: TestClient) -> None:
     page = client.get("/").text
     doors = ("Ask about the principles", "Draft an MOU", "Review an MOU you have", "Browse the principles")

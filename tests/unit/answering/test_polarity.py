@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.polarity import asks_duty, confirms, fits, is_open, turned, without_yes_or_no
+from assistant.answering.polarity import (
+    asks_duty,
+    asks_more,
+    asks_which,
+    confirms,
+    fits,
+    is_open,
+    turned,
+    without_yes_or_no,
+)
 from assistant.domain.knowledge import AnswerCard, CardStatement
 
 
@@ -111,3 +120,14 @@ def test_a_question_asked_the_other_way_round_is_seen(question: str, wording: st
 )
 def test_a_question_that_wants_to_be_confirmed_is_seen(question: str, wording: str, wants: bool) -> None:
     assert confirms(question, wording) is wants
+
+
+def test_an_open_question_may_want_more_than_the_text_says() -> None:
+    assert asks_more("how many hours of training do they need?")
+    assert not asks_more("who decides whether we have an officer?")
+    assert not asks_more("When our district began nobody set goals. Should the program be reviewed?")
+
+
+def test_which_of_the_principles_is_asked() -> None:
+    assert asks_which("ok then which one is about using force")
+    assert not asks_which("which officers need training?")

@@ -66,3 +66,12 @@ def test_the_name_of_the_cops_office_is_no_short_form() -> None:
     speller = Speller(["Can the police officers search you?"], {"cops": "police officers", "u": "you"})
     assert speller.mend("Does the COPS Office give out money?") == "Does the COPS Office give out money?"
     assert speller.mend("can the cops search u") == "can the police officers search you"
+
+
+def test_a_slip_that_authors_wrote_on_purpose_is_mended_too() -> None:
+    speller = Speller(["the agreement is signed"] * 80 + ["the agrement is signed"] * 8 + ["a taser is vaping"] * 8)
+    assert speller.mend("an agrement, a vaping taser") == "an agreement, a vaping taser"
+
+
+def test_short_forms_in_the_plural_are_left() -> None:
+    assert Speller(["apps and an IEP"] * 9).mend("students with IEPs") == "students with IEPs"

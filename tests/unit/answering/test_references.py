@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.references import asked_word, find_reference
+from assistant.answering.references import asked_word, find_reference, named_part, stepped
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,22 @@ def test_what_was_named_before_is_counted_from(
     said: str, last: int, before: int | None, numbers: tuple[int, ...]
 ) -> None:
     assert find_reference(said, last, before).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ("the preamble, please", "preamble"),
+        ("read me the introduction", "preamble"),
+        ("show me the closing words", "closing"),
+        ("does the preamble say anything about arrests", ""),
+        ("opening a program", ""),
+    ],
+)
+def test_a_part_beside_the_twelve_is_named(said: str, part: str) -> None:
+    assert named_part(said) == part
+
+
+def test_counting_on_from_the_twelfth_finds_nothing() -> None:
+    assert stepped(8).numbers == (8,)
+    assert stepped(13).outside == (13,)

@@ -96,7 +96,7 @@ def test_states_are_said_in_words_beside_the_principles_own(review: Review, word
 
 def test_what_was_ticked_off_stands_with_its_reason(review: Review, words: ReviewWords) -> None:
     tick = Tick(requirement="p03.no-discipline", reason="the board knows", at=WHEN)
-    assert "**Ticked off:** the board knows" in markdown_of(report_of(review, words, at=WHEN, ticks=[tick]))
+    assert "**Checked off:** the board knows" in markdown_of(report_of(review, words, at=WHEN, ticks=[tick]))
     told = [f for p in json_of(review, words, [tick])["principles"] for f in p["findings"] if "ticked_off" in f]
     assert [f["requirement"] for f in told] == ["p03.no-discipline"]
 

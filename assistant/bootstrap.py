@@ -240,6 +240,13 @@ class Assistant:
         store = ImportStore(self.database)
         return ImportService(self.drafts, store, read_mou, comparing, self.wording, self.clock)
 
+    @property
+    def may_review(self) -> bool:
+        """Whether the content holds what reviews are made with; a folder of one's own may do without."""
+        from assistant.review.judge import WEIGHTS
+
+        return (self.content / WEIGHTS).is_file()
+
     @cached_property
     def reviewer(self) -> Reviewer:
         """What reviews an existing agreement; it has an encoder of its own, exported when it is first used."""

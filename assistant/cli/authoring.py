@@ -36,5 +36,6 @@ def index(
     found = made.opened_index(rebuild=rebuild, thorough=True)
     for group, entries in found.corpus.groups.items():
         tell("index.group", count=f"{len(entries):>6}", group=group)
-    _ = made.reviewer  # its encoder is exported once, now rather than when somebody waits for a first review
+    if made.may_review:  # its encoder is exported once, now rather than when somebody waits for a first review
+        _ = made.reviewer
     tell("index.done", edition=made.knowledge.edition, index=found.fingerprint, folder=made.settings.data_dir)

@@ -16,7 +16,9 @@ FILE = "mou_templates/placing.yaml"
 
 
 def load_placing(content: Path) -> PlacingCues:
-    """Read the cues of every clause; raise ContentError when the file is wrong."""
+    """Read the cues of every clause, none where there is no file; raise ContentError when it is wrong."""
+    if not (content / FILE).is_file():
+        return PlacingCues()
     problems = Problems()
     cues = _read(content, problems)
     if cues is None or problems.errors:
@@ -25,7 +27,12 @@ def load_placing(content: Path) -> PlacingCues:
 
 
 def check_placing(content: Path, templates: TemplateSet, problems: Problems) -> None:
-    """Note clauses without cues, cues without a clause, and requirements at home where nothing serves them."""
+    """Note clauses without cues, cues without a clause, and requirements at home where nothing serves them.
+
+    Templates of one's own may do without the file: words then find their clause by headings and likeness alone.
+    """
+    if not (content / FILE).is_file():
+        return
     cues = _read(content, problems)
     if cues is None:
         return
